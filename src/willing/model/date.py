@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from willing.errors import InvalidValue
 
-FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:?[0-9]{2}.*)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,16 @@ class PartialDate:
         if self.month is None and self.day is not None:
             raise InvalidValue(f"date {self.year}-?-{self.day}: expected a month with the day")
         try:
-            datetime.date(self.year, self.month or 1, self.day or 1)
+            # None is unknown and stands for the first; a 0 is a mistake and must not pass for it
+            datetime.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise InvalidValue(f"date {self.year}-{self.month}-{self.day}: {error}") from None
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """From YYYY, YYYY-MM or YYYY-MM-DD (a time after the day is ignored); raises InvalidValue otherwise."""
-        match = FORM.match(text.strip())
-        if not match or (match.end() < len(text.strip()) and text.strip()[match.end()] not in "T "):
+        match = FORM.fullmatch(text.strip())
+        if not match:
             raise InvalidValue(f"date {text!r}: expected YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)

@@ -176,38 +176,47 @@ class Position:
 
         Raises InvalidValue where a field is missing or wrong, or a span lies outside the text.
         """
+
+        def place(value: Any) -> Span | None:
+            return spanned(value, text)
+
         try:
             return cls(
                 doc_id=record["doc_id"],
                 evidence=Quote.from_text(text, Span(*record["evidence"])),
-                actor=spanned(record.get("actor")),
-                actor_ids=tuple(record["actor_ids"]),
+                actor=place(record.get("actor")),
+                actor_ids=ids(record["actor_ids"]),
                 stance=Stance(record["stance"]),
-                measure=spanned(record.get("measure")),
+                measure=place(record.get("measure")),
                 measure_id=record["measure_id"],
                 quantifier=Quantifier.from_json(record["quantifier"]) if record.get("quantifier") else None,
-                able=record.get("able"),
-                by_ids=tuple(record.get("by_ids") or ()),
-                for_ids=tuple(record.get("for_ids") or ()),
+                able=truth(record.get("able")),
+                by_ids=ids(record.get("by_ids")),
+                for_ids=ids(record.get("for_ids")),
                 quantity=Quantity.from_json(record["quantity"]) if record.get("quantity") else None,
-                conditions=tuple(attached(each) for each in record.get("conditions") or ()),
-                when=spanned(record.get("when")),
-                speaker=spanned(record.get("speaker")),
-                speaker_ids=tuple(record.get("speaker_ids") or ()),
+                conditions=tuple(attached(each, text) for each in record.get("conditions") or ()),
+                when=place(record.get("when")),
+                speaker=place(record.get("speaker")),
+                speaker_ids=ids(record.get("speaker_ids")),
                 speaker_kind=SpeakerKind(record.get("speaker_kind", "outlet")),
                 directness=Directness(record.get("directness", "asserted")),
                 confidence=float(record.get("confidence", 1.0)),
-                sure=bool(record.get("sure", True)),
+                sure=truth(record.get("sure")) is not False,
                 reader=reader,
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            raise InvalidValue(f"position record of {record.get('doc_id')}: no field {error}") from error
+        except (AttributeError, TypeError, ValueError) as error:
             raise InvalidValue(f"position record of {record.get('doc_id')}: {error}") from error
 
 
-def attached(record: dict[str, Any]) -> AttachedCondition:
+def attached(record: dict[str, Any], text: str) -> AttachedCondition:
     """A condition from the annotation guide's record."""
     return AttachedCondition(
-        spanned(record.get("span")), record["id"], Relation(record["relation"]), bool(record.get("negated", False))
+        spanned(record.get("span"), text),
+        record["id"],
+        Relation(record["relation"]),
+        truth(record.get("negated")) or False,
     )
 
 
@@ -215,5 +224,24 @@ def listed(span: Span | None) -> list[int] | None:
     return span.as_list() if span else None
 
 
-def spanned(value: list[int] | None) -> Span | None:
-    return Span(*value) if value else None
+def spanned(value: list[int] | None, text: str) -> Span | None:
+    """The span of a record's field, which must lie inside the text; None where the field is null or empty."""
+    if not value:
+        return None
+    span = Span(*value)
+    span.cut(text)
+    return span
+
+
+def ids(value: list[str] | None) -> tuple[str, ...]:
+    """A record's list of ids. A lone string is refused: it would pass for the list of its letters."""
+    if not isinstance(value or [], (list, tuple)) or not all(isinstance(each, str) for each in value or []):
+        raise InvalidValue(f"ids {value!r}: expected a list of strings")
+    return tuple(value or ())
+
+
+def truth(value: object) -> bool | None:
+    """True, false or null of a record; a word such as "false" would pass for true."""
+    if value is None or isinstance(value, bool):
+        return value
+    raise InvalidValue(f"{value!r}: expected true, false or null")

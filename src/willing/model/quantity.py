@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +28,14 @@ class Quantity:
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
             raise InvalidValue("quantity without bounds: expected a lower or an upper one")
+        for bound in (self.low, self.high):
+            if bound is not None and not (is_number(bound) and math.isfinite(bound)):
+                raise InvalidValue(f"quantity bound {bound!r}: expected a finite number, or None where it is open")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise InvalidValue(f"quantity from {self.low} to {self.high}: expected the lower bound first")
-        if not self.unit:
+        if not isinstance(self.unit, str) or not self.unit:
             raise InvalidValue("quantity without a unit: expected for example 'troops' or 'EUR'")
-        if self.scale is not None and self.scale not in SCALES:
+        if self.scale is not None and (not isinstance(self.scale, str) or self.scale not in SCALES):
             raise InvalidValue(f"quantity scale {self.scale!r}: expected one of {', '.join(SCALES)}")
 
     @property
@@ -49,11 +53,13 @@ class Quantity:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Quantity:
         """Inverse of `as_json`; raises InvalidValue on anything else."""
+        if not isinstance(value, dict):
+            raise InvalidValue(f"quantity {value!r}: expected an object with value and unit")
         amount = value.get("value")
         low, high = amount if isinstance(amount, list) and len(amount) == 2 else (amount, amount)
-        if not all(bound is None or isinstance(bound, (int, float)) for bound in (low, high)):
+        if not all(bound is None or is_number(bound) for bound in (low, high)):
             raise InvalidValue(f"quantity value {amount!r}: expected a number or [low, high]")
-        return cls(low, high, str(value.get("unit", "")), value.get("scale"))
+        return cls(low, high, value.get("unit", ""), value.get("scale"))
 
     def __str__(self) -> str:
         scale = f" {self.scale}" if self.scale else ""
@@ -81,6 +87,9 @@ class Quantifier:
             raise InvalidValue("quantifier: expected exactly one of word, exactly, at_least")
         if self.word is not None and (self.word not in SET_SIZES or self.of is not None):
             raise InvalidValue(f"quantifier {self.word!r}: expected one of {', '.join(SET_SIZES)}, without `of`")
+        for number in (self.exactly, self.at_least, self.of):
+            if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
+                raise InvalidValue(f"quantifier {number!r}: expected a whole number")
         count = self.exactly if self.exactly is not None else self.at_least
         if count is not None and (count < 0 or (self.of is not None and count > self.of)):
             raise InvalidValue(f"quantifier {count} of {self.of}: expected a count within the whole")
@@ -96,9 +105,11 @@ class Quantifier:
         """Inverse of `as_json`; raises InvalidValue on anything else."""
         if isinstance(value, str):
             return cls(word=value)
-        unknown = set(value) - {"exactly", "at_least", "of"}
+        if not isinstance(value, dict):
+            raise InvalidValue(f'quantifier {value!r}: expected a word or an object such as {{"exactly": 26}}')
+        unknown = [key for key in value if key not in ("exactly", "at_least", "of")]
         if unknown:
-            raise InvalidValue(f"quantifier key {sorted(unknown)[0]!r}: expected exactly, at_least or of")
+            raise InvalidValue(f"quantifier key {unknown[0]!r}: expected exactly, at_least or of")
         return cls(exactly=value.get("exactly"), at_least=value.get("at_least"), of=value.get("of"))
 
     def __str__(self) -> str:
@@ -106,6 +117,11 @@ class Quantifier:
             return self.word
         whole = f" of {self.of}" if self.of is not None else ""
         return f"{self.exactly}{whole}" if self.exactly is not None else f"at least {self.at_least}{whole}"
+
+
+def is_number(value: object) -> bool:
+    """Whether it is an int or a float; true and false are not numbers here."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def plain(number: float | None) -> int | float | None:

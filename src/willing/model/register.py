@@ -6,6 +6,7 @@ or a measure. A case folder adds to the general register that ships with the pac
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from willing.errors import InvalidValue
@@ -50,6 +51,12 @@ class OfficeHolder:
     since: PartialDate | None = None
     until: PartialDate | None = None
 
+    def __post_init__(self) -> None:
+        if not self.person.strip() or not self.actor_id:
+            raise InvalidValue(f"office holder {self.person!r} of {self.actor_id!r}: expected a name and an actor id")
+        if self.since and self.until and self.since.first > self.until.last:
+            raise InvalidValue(f"{self.person} from {self.since} until {self.until}: expected the earlier date first")
+
     @property
     def surname(self) -> str:
         return self.person.split()[-1]
@@ -72,6 +79,9 @@ class Measure:
     words: tuple[str, ...] = ()
     meaning: str = ""
 
+    def __post_init__(self) -> None:
+        check_words("measure", self.id, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionKind:
@@ -81,6 +91,9 @@ class ConditionKind:
     name: str
     words: tuple[str, ...] = ()
     meaning: str = ""
+
+    def __post_init__(self) -> None:
+        check_words("condition", self.id, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +123,14 @@ class Register:
 
     def condition_name(self, condition_id: str) -> str:
         return next((kind.name for kind in self.conditions if kind.id == condition_id), condition_id)
+
+
+def check_words(what: str, entry_id: str, words: tuple[str, ...]) -> None:
+    """An entry has an id, and each of its words is a regular expression."""
+    if not entry_id:
+        raise InvalidValue(f"{what} {entry_id!r}: expected an id")
+    for pattern in words:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise InvalidValue(f"{what} {entry_id}: {pattern!r} is no regular expression ({error})") from None

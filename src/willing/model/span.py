@@ -7,7 +7,9 @@ the exact words and a little of what stands around them, as in the selectors of 
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
+from typing import SupportsIndex
 
 from willing.errors import InvalidValue
 
@@ -23,6 +25,9 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        if not (isinstance(self.start, int) and isinstance(self.end, int)):
+            object.__setattr__(self, "start", whole(self.start))
+            object.__setattr__(self, "end", whole(self.end))
         if not 0 <= self.start < self.end:
             raise InvalidValue(f"span [{self.start}, {self.end}): expected 0 <= start < end")
 
@@ -84,3 +89,11 @@ class Quote:
             {"type": "TextPositionSelector", "start": self.span.start, "end": self.span.end},
             {"type": "TextQuoteSelector", "exact": self.exact, "prefix": self.prefix, "suffix": self.suffix},
         ]
+
+
+def whole(offset: SupportsIndex) -> int:
+    """An offset as a plain int, so that an array's number (numpy.int64) compares and travels as JSON like any other."""
+    try:
+        return operator.index(offset)
+    except TypeError:
+        raise InvalidValue(f"offset {offset!r}: expected a whole number") from None
