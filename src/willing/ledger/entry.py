@@ -1,0 +1,162 @@
+"""What the ledger gives back: plain frozen values, readable without a database.
+
+An entry is one kept position with the time axes that bear on it: when it was said, and when the ledger learned of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from willing.model import PartialDate, Position
+
+
+class Verdict(StrEnum):
+    """A person's judgement of a position."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+
+
+class SaidBasis(StrEnum):
+    """How the day of a statement is known: told, that of the text, or (nothing better) that of recording."""
+
+    SAID = "said"
+    PUBLISHED = "published"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document without its text. `status` is that of its newest reading: "read", or "unread" with a `reason`."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: PartialDate | None
+    url: str | None
+    sha256: str
+    demo: bool = False
+    author: str | None = None
+    language: str | None = None
+    recorded_at: datetime.datetime | None = None
+    status: str = "read"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the spans of a quoted position point at; all None where no text is stored."""
+
+    actor: str | None = None
+    measure: str | None = None
+    speaker: str | None = None
+    when: str | None = None
+    conditions: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A kept position, as judged: where a person corrected it, `position` is the corrected one.
+
+    `id` is a hash of the content, the same after a rerun. `said` is the day, month or year of the statement and
+    `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None.
+    """
+
+    id: str
+    position: Position
+    document: DocumentLine | None
+    said: PartialDate | None
+    recorded_at: datetime.datetime
+    verdict: str | None = None
+    said_basis: SaidBasis = SaidBasis.SAID
+    words: Words = Words()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person accepted or corrected it."""
+        return self.verdict in (Verdict.ACCEPT, Verdict.CORRECT)
+
+    @property
+    def demo(self) -> bool:
+        """Whether it stands on a text written for the project."""
+        return self.document is not None and self.document.demo
+
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        """Earliest and latest day it can have been said."""
+        published = self.document.published if self.document else None
+        return days_of(self.position, self.said, published, self.recorded_at.date())
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did: the id of the stored document, whether its text was new, the ids of the positions written now."""
+
+    document_id: str
+    is_new: bool
+    positions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement as recorded; `corrected` only where the verdict is "correct"."""
+
+    position_id: str
+    verdict: Verdict
+    by: str
+    reason: str
+    recorded_at: datetime.datetime
+    corrected: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """What was known of a fact of the case from a day on: true, false or None (unknown)."""
+
+    fact_id: str
+    holds: bool | None
+    since: PartialDate
+    by: str
+    source: str
+    recorded_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds. `positions` are those of the newest readings, `coded` those without stored words."""
+
+    documents: int
+    unread: int
+    demo: int
+    positions: int
+    coded: int
+    unsure: int
+    judgements: int
+    facts: int
+
+
+def said_of(
+    position: Position, published: PartialDate | None, recorded: datetime.date
+) -> tuple[PartialDate, SaidBasis]:
+    """When a position was said, from the best that is known: its coding, else its text's date, else its recording."""
+    if position.coding and position.coding.said:
+        return position.coding.said, SaidBasis.SAID
+    known = published or (position.coding.published if position.coding else None)
+    if known:
+        return known, SaidBasis.PUBLISHED
+    return PartialDate(recorded.year, recorded.month, recorded.day), SaidBasis.RECORDED
+
+
+def days_of(
+    position: Position, said: PartialDate | None, published: PartialDate | None, recorded: datetime.date
+) -> tuple[datetime.date, datetime.date]:
+    """Earliest and latest day of a statement: nothing is said after the text that tells it, or after its recording."""
+    if said is None:
+        return recorded, recorded
+    bounds = [said.last, recorded]
+    if known := published or (position.coding.published if position.coding else None):
+        bounds.append(known.last)
+    return said.first, max(said.first, min(bounds))

@@ -1,0 +1,70 @@
+"""Creating and opening a ledger: nothing foreign is touched, nothing newer is misread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from willing.errors import LedgerError
+from willing.ledger import database
+from willing.ledger.moments import moment_text
+from willing.ledger.schema import SCHEMA_VERSION, ledger_format, metadata
+
+
+def created(path_or_url: str | Path) -> tuple[Engine, str]:
+    """A new ledger; everything of it appears at once, so that a killed `create` can simply be run again."""
+    url, path = database.location(path_or_url)
+    if path is not None and not path.parent.is_dir():
+        raise LedgerError(f"ledger {path}: its folder does not exist; make it first")
+    engine = database.engine_for(url)
+    try:
+        with database.looking(engine) as connection:
+            refuse_occupied(connection, database.shown(url))
+        database.prepare_for_creation(engine)
+        with database.writing(engine) as connection:
+            refuse_occupied(connection, database.shown(url))
+            metadata.create_all(connection)
+            database.forbid_changes(connection, metadata.sorted_tables)
+            connection.execute(insert(ledger_format), {"version": SCHEMA_VERSION, "created_at": moment_text(None)})
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, database.shown(url)
+
+
+def opened(path_or_url: str | Path) -> tuple[Engine, str]:
+    """An existing ledger of this version."""
+    url, path = database.location(path_or_url)
+    if path is not None and not path.is_file():
+        met = "is a folder" if path.is_dir() else "does not exist"
+        raise LedgerError(f"ledger {path} {met}: expected a ledger file; `willing init` makes one")
+    engine = database.engine_for(url)
+    try:
+        with database.looking(engine) as connection:
+            check_version(connection, database.shown(url))
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, database.shown(url)
+
+
+def refuse_occupied(connection: Connection, name: str) -> None:
+    tables = database.table_names(connection)
+    if ledger_format.name in tables:
+        raise LedgerError(f"ledger {name}: there is one already; open it, or choose another name")
+    if tables:
+        raise LedgerError(f"ledger {name}: a database with other tables ({sorted(tables)[0]}); choose another name")
+
+
+def check_version(connection: Connection, name: str) -> None:
+    tables = database.table_names(connection)
+    if ledger_format.name not in tables:
+        met = f"a database with other tables ({sorted(tables)[0]})" if tables else "an empty database"
+        raise LedgerError(f"ledger {name}: {met}, expected a ledger; `willing init` makes one")
+    version = connection.execute(select(ledger_format.c.version)).scalars().first()
+    if version != SCHEMA_VERSION:
+        advice = "update willing" if version and version > SCHEMA_VERSION else "restore it from a copy"
+        raise LedgerError(
+            f"ledger {name}: its form is version {version}, this program knows version {SCHEMA_VERSION}; {advice}"
+        )

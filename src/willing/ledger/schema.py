@@ -1,0 +1,136 @@
+"""The tables of the ledger. Rows are only ever added; `database.py` makes the database itself refuse anything else.
+
+A text is one row of `documents`, whatever it was called. Each time a reader (name and version) reads it, one row of
+`readings` and that reading's `positions` are added; the newest reading of a document is the one that views use.
+Positions coded by a person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts
+as time does and keeps "2025-03" a month. The version below is written into the ledger when it is created.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+ledger_format = Table(
+    "ledger_format",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("created_at", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("doc_id", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("media_type", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("url", Text),
+    Column("language", Text),
+    Column("published", Text),
+    Column("retrieved", Text),
+    Column("demo", Boolean, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.sha256")),
+    Column("reader", Text, nullable=False),
+    Column("status", Text, CheckConstraint("status in ('read', 'unread')"), nullable=False),
+    Column("reason", Text),
+    Column("recorded_at", Text, nullable=False),
+    UniqueConstraint("document", "reader"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("reading", ForeignKey("readings.number"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("basis", Text, nullable=False),
+    Column("measure_id", Text, nullable=False, index=True),
+    Column("stance", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("said_basis", Text, nullable=False),
+    Column("said_first", Text, nullable=False),
+    Column("said_last", Text, nullable=False, index=True),
+    Column("quote_start", Integer),
+    Column("quote_end", Integer),
+    Column("quote_exact", Text),
+    Column("quote_prefix", Text),
+    Column("quote_suffix", Text),
+    Column("confidence", Float, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    Column("record", JSON, nullable=False),
+    CheckConstraint("(basis = 'quoted') = (quote_exact is not null)"),
+    Index("positions_by_id", "id"),
+    # a statement coded twice is one statement, whichever import brought it
+    Index(
+        "coded_once",
+        "id",
+        unique=True,
+        sqlite_where=text("basis <> 'quoted'"),
+        postgresql_where=text("basis <> 'quoted'"),
+    ),
+)
+
+position_actors = Table(
+    "position_actors",
+    metadata,
+    Column("actor_id", Text, primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),
+    ForeignKeyConstraint(["reading", "id"], ["positions.reading", "positions.id"]),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("position_id", Text, nullable=False, index=True),
+    Column("verdict", Text, CheckConstraint("verdict in ('accept', 'correct', 'reject')"), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("corrected", JSON(none_as_null=True)),
+    Column("recorded_at", Text, nullable=False),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("fact_id", Text, nullable=False, index=True),
+    Column("holds", Boolean),
+    Column("since", Text, nullable=False),
+    Column("since_last", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
