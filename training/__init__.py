@@ -1,0 +1,1 @@
+"""How the reader's model was made: corpora, batches, network, training, export, evaluation."""

