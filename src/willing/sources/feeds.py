@@ -1,0 +1,64 @@
+"""RSS and Atom: every entry a document, by feedparser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from willing.model import Document, PartialDate, Problem
+
+TAG = re.compile(r"<[^>]+>")
+BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)>|<br\s*/?>", re.IGNORECASE)
+
+
+def looks_like_feed(head: bytes) -> bool:
+    start = head[:2048].lower()
+    return b"<rss" in start or b"<feed" in start or b"<rdf:rdf" in start
+
+
+def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
+    """The entries of a feed, and a problem with its line where the XML is broken; what can be read still comes."""
+    import feedparser
+
+    feed = feedparser.parse(raw)
+    if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
+        error = feed.get("bozo_exception")
+        line = getattr(error, "getLineNumber", lambda: None)()
+        place = f"{where}, line {line}" if line else where
+        yield Problem(place, f"broken feed ({error})", "well-formed RSS or Atom", f"{len(feed.entries)} entries read")
+    if not feed.entries and not feed.bozo:
+        yield Problem(where, "a feed without entries", "at least one entry")
+    outlet = feed.feed.get("title") or None
+    for number, entry in enumerate(feed.entries, start=1):
+        document = _entry_document(entry, f"{where}#{number}", outlet)
+        yield document or Problem(f"{where}, entry {number}", "an entry without text", "a summary or content")
+
+
+def _entry_document(entry: Any, doc_id: str, outlet: str | None) -> Document | None:
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    markup = max([*contents, entry.get("summary", "")], key=len)
+    text = plain_text(markup)
+    if not text:
+        return None
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    return Document(
+        id=entry.get("link") or entry.get("id") or doc_id,
+        text=text,
+        title=plain_text(entry.get("title", "")) or None,
+        outlet=outlet,
+        author=entry.get("author") or None,
+        published=PartialDate(when.tm_year, when.tm_mon, when.tm_mday) if when else None,
+        url=entry.get("link") or None,
+        media_type="text/html",
+        raw=markup.encode(),
+    )
+
+
+def plain_text(markup: str) -> str:
+    """The words of a fragment of HTML, its blocks as paragraphs."""
+    broken = BLOCK_END.sub("\n\n", markup)
+    text = unescape(TAG.sub("", broken))
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return "\n\n".join(part for part in paragraphs if part)

@@ -1,0 +1,18 @@
+"""Which language a text is in, by py3langid."""
+
+from __future__ import annotations
+
+import re
+
+LETTERS_NEEDED = 40
+SAMPLE = 2000
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code of the language; None where the text is too short to tell."""
+    sample = text[:SAMPLE]
+    if len(re.findall(r"[^\W\d_]", sample)) < LETTERS_NEEDED:
+        return None
+    from py3langid import classify
+
+    return str(classify(sample)[0])

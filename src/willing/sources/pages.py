@@ -1,0 +1,56 @@
+"""Web pages: main text, title, date, author and outlet, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+
+from willing.errors import InputError, InvalidValue
+from willing.model import Document, PartialDate
+
+CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether the first bytes are those of a page."""
+    start = head[:2048].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<") and b"<body" in start)
+
+
+def html_document(raw: bytes, doc_id: str, *, url: str | None = None, charset: str | None = None) -> Document:
+    """The page's main text as a document, its bytes kept beside it.
+
+    trafilatura rewrites white space, so its output is the canonical text that offsets count. Raises InputError where
+    the page holds no main text.
+    """
+    import trafilatura
+
+    named = CHARSET.search(raw[:4096])
+    encoding = charset or (named.group(1).decode("ascii", "replace") if named else "utf-8")
+    try:
+        markup = raw.decode(encoding, "replace")
+    except LookupError:
+        markup = raw.decode("utf-8", "replace")
+    found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
+    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
+        raise InputError("HTML without a main text; expected an article or statement")
+    return Document(
+        id=doc_id,
+        text=found.text.replace("\r\n", "\n"),
+        title=found.title or None,
+        outlet=found.sitename or None,
+        author=found.author or None,
+        published=partial_date(found.date),
+        url=url or found.url or None,
+        media_type="text/html",
+        raw=raw,
+    )
+
+
+def partial_date(value: str | None) -> PartialDate | None:
+    """The date a page gives, None where it gives none that can be read."""
+    if not value:
+        return None
+    try:
+        return PartialDate.parse(value)
+    except InvalidValue:
+        return None

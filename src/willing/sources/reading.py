@@ -1,0 +1,151 @@
+"""One entry for everything that can be read: files, folders, standard input, feeds, addresses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from willing.errors import InputError, InvalidValue
+from willing.model import Document, Problem
+from willing.sources.addresses import is_address
+from willing.sources.decoding import decode, is_binary
+from willing.sources.feeds import feed_documents, looks_like_feed
+from willing.sources.languages import language_of
+from willing.sources.options import SourceOptions
+from willing.sources.pages import html_document, looks_like_html
+from willing.sources.portable import looks_like_pdf, pdf_document
+from willing.sources.records import looks_like_records, record_documents, unzipped
+
+READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines"
+UNSUPPORTED = {".warc": "WARC", ".docx": "Word", ".doc": "Word", ".xlsx": "a spreadsheet", ".csv": "a spreadsheet"}
+
+
+def read_source(
+    target: str, *, options: SourceOptions | None = None, standard_input: BinaryIO | None = None
+) -> Iterator[Document | Problem]:
+    """Everything that a path, folder, address or `-` holds, one by one; a problem for each thing that is unreadable."""
+    options = options or SourceOptions()
+    for item in _items(target, options, standard_input):
+        yield item if isinstance(item, Problem) else _completed(item, options)
+
+
+def count_sources(targets: Iterable[str]) -> int | None:
+    """How many documents to expect, for a progress bar: files and lines counted; None where it cannot be known."""
+    total = 0
+    for target in targets:
+        if target == "-" or is_address(target):
+            return None
+        for path in _files(Path(target)):
+            total += _count_lines(path) if path.suffix in (".jsonl", ".ndjson") else 1
+    return total
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1
+
+
+def _items(target: str, options: SourceOptions, standard_input: BinaryIO | None) -> Iterator[Document | Problem]:
+    if target == "-":
+        stream = standard_input if standard_input is not None else sys.stdin.buffer
+        yield from _guarded("-", stream.read(), "-", options)
+    elif is_address(target):
+        yield from _fetched(target, options)
+    else:
+        path = Path(target)
+        if not path.exists():
+            yield Problem(target, "no such file or folder", "a path or an http(s) address", "check the spelling")
+            return
+        seen: dict[str, Path] = {}
+        for file in _files(path):
+            doc_id = file.name if file.name not in seen else str(file.relative_to(path))
+            seen[file.name] = file
+            yield from _file(file, doc_id, options)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file itself, or all files below a folder in order, hidden ones left out."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(path).parts):
+            yield file
+
+
+def _file(file: Path, doc_id: str, options: SourceOptions) -> Iterator[Document | Problem]:
+    name = UNSUPPORTED.get(file.suffix.lower())
+    if name is not None:
+        yield Problem(str(file), f"{name} is not read as text", READ)
+        return
+    try:
+        if file.suffix in (".jsonl", ".ndjson"):
+            with file.open("rb") as lines:
+                yield from record_documents(lines, str(file))
+            return
+        size = file.stat().st_size
+        if size > options.maximum_bytes + 1_000_000:
+            yield Problem(str(file), f"{size:,} bytes", f"at most {options.maximum_bytes:,}", "split it into documents")
+            return
+        yield from _guarded(str(file), file.read_bytes(), doc_id, options)
+    except OSError as error:
+        yield Problem(str(file), f"cannot be read ({error.strerror or error})", "a readable file")
+
+
+def _fetched(url: str, options: SourceOptions) -> Iterator[Document | Problem]:
+    from willing.sources.fetch import fetch
+
+    try:
+        page = fetch(url, options)
+    except InputError as error:
+        yield Problem(url, str(error).removeprefix(f"{url}: "))
+        return
+    yield from _guarded(page.url, page.raw, page.url, options, url=page.url, charset=page.charset)
+
+
+def _guarded(
+    where: str, raw: bytes, doc_id: str, options: SourceOptions, *, url: str | None = None, charset: str | None = None
+) -> Iterator[Document | Problem]:
+    """The documents in `raw`; whatever is wrong with it becomes a problem at `where`."""
+    try:
+        yield from _documents(where, raw, doc_id, url=url, charset=charset)
+    except (InputError, InvalidValue) as error:
+        yield Problem(where, str(error))
+    except (OSError, EOFError) as error:
+        yield Problem(where, f"cannot be read ({error})")
+
+
+def _documents(
+    where: str, raw: bytes, doc_id: str, *, url: str | None, charset: str | None
+) -> Iterator[Document | Problem]:
+    """By content, whatever the name says: PDF, feed, page, JSON Lines, else text."""
+    raw = unzipped(raw)
+    if not raw.strip():
+        raise InputError("empty; expected a text")
+    if looks_like_pdf(raw):
+        yield pdf_document(raw, doc_id, url=url)
+    elif looks_like_feed(raw):
+        yield from feed_documents(raw, where)
+    elif looks_like_html(raw) and not is_binary(raw):
+        yield html_document(raw, doc_id, url=url, charset=charset)
+    elif looks_like_records(raw):
+        yield from record_documents(raw.splitlines(), where)
+    else:
+        yield Document(id=doc_id, text=decode(raw, charset), url=url, raw=raw)
+
+
+def _completed(document: Document, options: SourceOptions) -> Document:
+    """The document with its language named, and what it does not say filled in from the options."""
+    return replace(
+        document,
+        language=document.language or language_of(document.text),
+        published=document.published or options.date,
+        outlet=document.outlet or options.outlet,
+        title=document.title or options.title,
+    )
