@@ -118,6 +118,10 @@ class Register:
         """The name to show; the id itself where the register does not know it."""
         return next((actor.name for actor in self.actors if actor.id == actor_id), actor_id)
 
+    def kind_of(self, actor_id: str) -> str | None:
+        """The kind of the actor; None where the register does not know it."""
+        return next((actor.kind for actor in self.actors if actor.id == actor_id), None)
+
     def measure_name(self, measure_id: str) -> str:
         return next((measure.name for measure in self.measures if measure.id == measure_id), measure_id)
 

@@ -1,0 +1,60 @@
+"""Finding what would be done: the words of the register's measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from willing.model import Span
+from willing.model.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMention:
+    """Words that name a measure; `rank` is the measure's place in the register, the most exact first."""
+
+    span: Span
+    measure_id: str
+    rank: int
+
+
+class WordFinder:
+    """Many small regular expressions over lower-case text, tried in the order given; the first at a place wins."""
+
+    def __init__(self, entries: list[tuple[str, tuple[str, ...]]]) -> None:
+        self._patterns = [
+            (entry_id, rank, re.compile("|".join(f"(?:{word})" for word in words)))
+            for rank, (entry_id, words) in enumerate(entries)
+            if words
+        ]
+
+    def find(self, lower: str) -> list[tuple[Span, str, int]]:
+        """(place, id, rank) of all matches, in text order, none overlapping an earlier-ranked one."""
+        found: list[tuple[Span, str, int]] = []
+        for entry_id, rank, pattern in self._patterns:
+            for match in pattern.finditer(lower):
+                if match.end() == match.start():
+                    continue
+                span = Span(*match.span())
+                if not any(span.overlaps(other) for other, _, _ in found):
+                    found.append((span, entry_id, rank))
+        return sorted(found, key=lambda item: item[0].start)
+
+
+class MeasureFinder:
+    """The words of a register's measures, compiled once."""
+
+    def __init__(self, register: Register) -> None:
+        self._finder = WordFinder([(measure.id, measure.words) for measure in register.measures])
+
+    def find(self, text: str) -> list[MeasureMention]:
+        """All words of `text` that name a measure, in text order."""
+        return [MeasureMention(*item) for item in self._finder.find(lowered(text))]
+
+
+def lowered(text: str) -> str:
+    """Lower case with offsets kept: the few letters that would change their length stay as they are."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -1,0 +1,114 @@
+"""Unnamed sets of actors: "most European countries", "no other country", "26 of 35 members".
+
+A set has a quantifier and the id of what is quantified over; it is never expanded into named members.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from willing.model import Quantifier, Span
+from willing.reading.names import Mention
+
+WORDS_FOR_MEMBERS = (
+    r"(?:countries|country|nations?|states|governments?|capitals?|allies|ally|members?|partners?|"
+    r"leaders|Europeans|others|participants|contributors|delegations|ministers|heads\s+of\s+(?:state|government))"
+)
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "dozen": 12}
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+SIZE = re.compile(
+    rf"""(?<![\w-])(?:
+      (?P<none>[Nn]o\s+other|[Nn]one\s+of|[Nn]o|[Nn]either\s+of)
+    | (?P<most>[Mm]ost(?:\s+of)?|[Aa]\s+majority\s+of|[Tt]he\s+majority\s+of)
+    | (?P<many>[Mm]any(?:\s+of)?|[Dd]ozens\s+of|[Nn]umerous)
+    | (?P<some>[Ss]ome(?:\s+of)?|[Ss]everal(?:\s+of)?|[Aa]\s+(?:handful|number|group)\s+of|[Vv]arious|[Cc]ertain)
+    | (?P<few>(?:[Oo]nly\s+)?(?:[Aa]\s+)?[Ff]ew)
+    | (?P<all>[Aa]ll(?:\s+of)?|[Ee]very|[Ee]ach\s+of|[Bb]oth)
+    | (?P<bound>[Aa]t\s+least\s+|[Mm]ore\s+than\s+|[Oo]ver\s+|[Ss]ome\s+|[Uu]p\s+to\s+|[Nn]early\s+|[Aa]bout\s+)?
+      (?P<count>{COUNT})(?:\s+(?:out\s+)?of\s+(?:the\s+)?(?P<whole>{COUNT}))?
+    | (?P<others>[Tt]he\s+other|[Oo]ther|[Tt]he\s+rest\s+of|[Tt]he\s+remaining|[Ff]urther|[Mm]ore)
+    )
+    (?:\s+(?:the|our|their|its|his|these|those|other))?
+    (?P<middle>(?:\s+(?!and\b|or\b)[A-Za-z][\w’'-]*){{0,3}}?)
+    \s+(?P<noun>{WORDS_FOR_MEMBERS})(?![\w-])
+    (?:\s+(?:of|in|from)\s+(?:the\s+)?(?P<whole_words>[Cc]oalition(?:\s+of\s+the\s+willing)?|[A-Z][\w]+))?""",
+    re.VERBOSE,
+)
+NOBODY = re.compile(
+    r"(?<!\w)(?:[Nn]one\s+of\s+(?:the\s+(?:two|three|four|five|six|others)|them|these|those)|[Nn]obody|[Nn]o\s+one|[Nn]o-one|[Nn]one(?!\s+of))(?!\w)"
+)
+OTHERS_ALONE = re.compile(r"(?<!\w)(?:[Oo]thers|[Tt]he\s+others)(?!\w)")
+MIDDLE_STOP = frozenset(
+    ["year", "years", "percent", "per", "million", "billion", "thousand", "troops", "soldiers", "weapons", "tanks", "missiles", "months", "days", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "of", "to", "for", "in", "on", "with", "by", "from", "into", "against", "that", "which", "who"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SetMention:
+    """An unnamed set: where, how many, of what. `negated` for "no other country", "nobody"."""
+
+    span: Span
+    actor_ids: tuple[str, ...]
+    quantifier: Quantifier
+    negated: bool
+
+
+def find_sets(text: str, names: list[Mention], default_id: str) -> list[SetMention]:
+    """All unnamed sets of actors; `default_id` is what is quantified over where the words do not say."""
+    found: list[SetMention] = []
+    for match in SIZE.finditer(text):
+        middle = match.group("middle").lower().split()
+        if any(word in MIDDLE_STOP for word in middle):
+            continue
+        span = Span(*match.span())
+        quantifier, negated = _quantifier(match)
+        if quantifier is None or (match.group("count") and not match.group("whole") and _is_definite(text, match)):
+            continue
+        found.append(SetMention(span, (_whole(match, names, default_id),), quantifier, negated))
+    for pattern, word, negated in ((NOBODY, "all", True), (OTHERS_ALONE, "others", False)):
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(SetMention(span, (default_id,), Quantifier(word=word), negated))
+    return sorted(found, key=lambda mention: mention.span.start)
+
+
+def _quantifier(match: re.Match[str]) -> tuple[Quantifier | None, bool]:
+    if match.group("none"):
+        return (Quantifier(word="others" if "other" in match.group().lower().split()[:2] else "all"), True)
+    for word in ("most", "many", "some", "few", "all", "others"):
+        if match.group(word):
+            return Quantifier(word=word), False
+    count = number(match.group("count"))
+    if count is None or count < 2:
+        return None, False
+    whole = number(match.group("whole"))
+    if whole is not None and whole < count:
+        whole = None
+    bound = (match.group("bound") or "").strip().lower()
+    if bound in ("at least", "more than", "over"):
+        return Quantifier(at_least=count, of=whole), False
+    return Quantifier(exactly=count, of=whole), False
+
+
+def _is_definite(text: str, match: re.Match[str]) -> bool:
+    """"the two countries" are two that were named, not an unnamed set."""
+    return bool(re.search(r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Tt]heir|[Bb]oth)\s+$", text[: match.start()]))
+
+
+def _whole(match: re.Match[str], names: list[Mention], default_id: str) -> str:
+    """The id of what is quantified over: the group, body or region named inside, else the default."""
+    inside = [name for name in names if match.start() <= name.span.start < match.end()]
+    return inside[0].actor_ids[0] if inside else default_id
+
+
+def number(word: str | None) -> int | None:
+    if word is None:
+        return None
+    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower())

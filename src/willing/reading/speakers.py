@@ -1,0 +1,156 @@
+"""Who says so: the voice of the text, a turn of a transcript, or the source of an attribution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from willing.model import Directness, Span, SpeakerKind
+from willing.reading.actors import ActorResolver
+from willing.reading.layers import Attribution
+from willing.reading.lemmas import lemma
+from willing.reading.lexicon import WordClass, load_lexicon
+from willing.reading.tree import Trees
+from willing.reading.turns import TextKind, Voice
+
+ANONYMOUS = re.compile(
+    r"\b(?:officials?|sources?|aides?|diplomats?|advis[eo]rs?|insiders?|people|persons?|those|some|briefers?|"
+    r"analysts?|experts?|observers?|ministers|ambassadors|lawmakers|commanders|generals|who)\b",
+    re.IGNORECASE,
+)
+NAMED_OFFICE = re.compile(r"\bspokes(?:man|woman|person)\b|\b(?:government|ministry|minister|president|office)\b", re.I)
+MEDIA = re.compile(
+    r"\b(?:newspaper|magazine|agency|media|reports?|daily|broadcaster|Times|Post|Reuters|Bloomberg|BBC|CNN|AFP|Journal)\b"
+)
+OPENING, CLOSING = "“\"«„", "”\"»"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it: words, ids, kind, directness; `silent` marks a voice whose words are no positions (a question)."""
+
+    span: Span | None
+    actor_ids: tuple[str, ...]
+    kind: SpeakerKind
+    directness: Directness
+    silent: bool = False
+
+
+OUTLET = Speaker(None, (), SpeakerKind.OUTLET, Directness.ASSERTED)
+
+
+class Speakers:
+    """The voices of one text."""
+
+    def __init__(self, trees: Trees, voice: Voice) -> None:
+        self.trees, self.voice = trees, voice
+        self.text = trees.layers.text
+        self.attributions = [each for each in trees.layers.attributions if is_saying(each.cue.cut(self.text))]
+        self.quoted = quoted_spans(self.text)
+
+    def own_ids(self, offset: int, resolver: ActorResolver) -> tuple[str, ...]:
+        """For whom "we" stands at `offset`."""
+        if self.voice.kind is TextKind.SPOKEN:
+            turn = self.voice.turn_at(offset)
+            if turn is not None:
+                return turn.actor_ids
+        if self.voice.issuer_ids and self.voice.kind is not TextKind.READ_OUT:
+            return self.voice.issuer_ids
+        attribution = self._attribution_at(Span(offset, offset + 1))
+        if attribution is not None and attribution.source is not None:
+            return self._source_ids(attribution.source, resolver)
+        return self.voice.issuer_ids
+
+    def at(self, evidence: Span, resolver: ActorResolver) -> Speaker:
+        """The speaker of the words at `evidence`."""
+        if self.voice.kind is TextKind.SPOKEN:
+            turn = self.voice.turn_at(evidence.start)
+            if turn is not None:
+                kind = SpeakerKind.ANONYMOUS if turn.anonymous else SpeakerKind.NAMED
+                return Speaker(turn.label, turn.actor_ids, kind, Directness.DIRECT, silent=turn.question)
+        if self.voice.kind in (TextKind.STATEMENT, TextKind.JOINT):
+            kind = SpeakerKind.JOINT if self.voice.joint else SpeakerKind.NAMED
+            return Speaker(None, self.voice.issuer_ids, kind, Directness.DIRECT)
+        if self.voice.issuer_ids:
+            kind = SpeakerKind.JOINT if self.voice.joint else SpeakerKind.NAMED
+            return Speaker(None, self.voice.issuer_ids, kind, Directness.ASSERTED)
+        return self._attributed(evidence, resolver)
+
+    def _attributed(self, evidence: Span, resolver: ActorResolver) -> Speaker:
+        attribution = self._attribution_at(evidence)
+        if attribution is None:
+            return OUTLET
+        directness = Directness.DIRECT if self._mostly_quoted(evidence) else Directness.REPORTED
+        source = attribution.source
+        if source is None:
+            return Speaker(None, (), SpeakerKind.ANONYMOUS, directness) if directness is Directness.DIRECT else OUTLET
+        ids = self._source_ids(source, resolver)
+        words = source.cut(self.text)
+        if not ids and MEDIA.search(words):
+            return Speaker(source, (), SpeakerKind.OUTLET, Directness.REPORTED)
+        persons = any(mention.person for mention in resolver.mentions_in(source))
+        pronoun = source.cut(self.text).lower() in ("he", "she", "who", "it")
+        anonymous = not persons and not pronoun and ANONYMOUS.search(words) and not NAMED_OFFICE.search(words)
+        return Speaker(source, ids, SpeakerKind.ANONYMOUS if anonymous else SpeakerKind.NAMED, directness)
+
+    def _source_ids(self, source: Span, resolver: ActorResolver) -> tuple[str, ...]:
+        words = [i for i in self._words_in(source)]
+        heads = [i for i in words if self.trees.words[i].head not in words]
+        for head in heads or words[:1]:
+            resolved = resolver.resolve(head, ())
+            if resolved is not None:
+                return resolved.actor_ids
+        inside = resolver.mentions_in(source)
+        return inside[0].actor_ids if inside else ()
+
+    def _words_in(self, span: Span) -> list[int]:
+        return [i for i, word in enumerate(self.trees.words) if word.start >= span.start and word.end <= span.end]
+
+    def _attribution_at(self, evidence: Span) -> Attribution | None:
+        """The attribution whose content holds at least half of `evidence`, the one with the shortest content."""
+        best: tuple[int, Attribution] | None = None
+        for attribution in self.attributions:
+            covered = sum(overlap(part, evidence) for part in attribution.content)
+            if covered * 2 >= len(evidence):
+                size = sum(len(part) for part in attribution.content)
+                if best is None or size < best[0]:
+                    best = (size, attribution)
+        return best[1] if best else None
+
+    def _mostly_quoted(self, evidence: Span) -> bool:
+        return sum(overlap(part, evidence) for part in self.quoted) * 2 > len(evidence)
+
+
+SAYING = frozenset(
+    ["accord", "according", "call", "describe", "quote", "tweet", "post", "vow", "pledge", "promise", "offer", "announce", "urge", "demand", "declare", "insist", "reiterate", "reaffirm", "propose", "suggest", "assure", "request", "appeal", "reconfirm", "swear", "unveil", "hint", "signal", "brief", "speak"]
+)
+"""Words of saying beside those of the lexicon's speech class."""
+
+
+def is_saying(cue: str) -> bool:
+    """Whether a cue is a word of saying, and not one of wanting, refusing or doing alone."""
+    lexicon = load_lexicon()
+    for word in cue.split():
+        base = lemma(word.strip(",.;:“”\"'"), lexicon.known_verbs)
+        if base in SAYING or lexicon.verbs.get(base) is WordClass.SPEECH:
+            return True
+    return False
+
+
+def overlap(one: Span, other: Span) -> int:
+    """Characters that both hold."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def quoted_spans(text: str) -> list[Span]:
+    """What stands inside quotation marks; a quotation left open at a paragraph's end closes there."""
+    found: list[Span] = []
+    start: int | None = None
+    for offset, char in enumerate(text):
+        if start is None and char in OPENING and (char != '"' or offset == 0 or not text[offset - 1].isalnum()):
+            start = offset + 1
+        elif start is not None and (char in CLOSING or (char == "\n" and text[offset : offset + 2] == "\n\n")):
+            if offset > start:
+                found.append(Span(start, offset))
+            start = None
+    return found
