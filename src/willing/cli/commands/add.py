@@ -1,0 +1,60 @@
+"""`willing add`: read texts into the case's ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  willing add news/ statement.pdf
+  willing add https://example.org/feed.xml
+  willing add article.txt --date 2025-03-27 --outlet "Example Daily"
+
+Safe to interrupt and to repeat: each text is kept whole or not at all, and a text met again adds nothing."""
+
+
+def add(
+    targets: Annotated[list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")],
+    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the text where it gives none: YYYY-MM-DD.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet where the text gives none.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title where the text gives none.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
+) -> int:
+    """Read texts into the case's ledger, with the positions found in them."""
+    from willing.cli.options import required_case_folder, source_options
+    from willing.cli.terminal import progress, tell_problem
+    from willing.model import Problem
+    from willing.sources import count_sources
+    from willing.workflows.adding import Kept, add_targets
+    from willing.workflows.asking import open_ledger
+    from willing.workflows.reading import local_reader, register_for
+
+    folder = required_case_folder(case)
+    options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
+    reader = local_reader(register_for(folder))
+    kept: list[Kept] = []
+    problems = 0
+    with open_ledger(folder) as ledger, progress("adding", count_sources(targets)) as advance:
+        for item in add_targets(targets, ledger, reader, options):
+            if isinstance(item, Problem):
+                tell_problem(item)
+                problems += 1
+            else:
+                kept.append(item)
+                if item.unread:
+                    tell_problem(f"{item.doc_id}: kept unread, {item.unread}")
+            advance()
+    new = [item for item in kept if item.is_new]
+    positions = sum(item.positions for item in kept)
+    typer.echo(f"{len(new)} new, {len(kept) - len(new)} already known; {positions} positions added")
+    if new:
+        typer.echo("next: willing who    or: willing why ACTOR MEASURE")
+    return 3 if problems else 0
+
+
+add.__doc__ = f"{add.__doc__}\n\n{EXAMPLES}"

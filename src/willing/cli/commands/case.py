@@ -1,0 +1,36 @@
+"""`willing case`: check a case folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Check a case folder.", no_args_is_help=True)
+
+
+@app.callback()
+def root() -> None:
+    """Check a case folder."""
+
+
+@app.command("check")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="Case folder; default: the nearest case.toml.")] = None,
+) -> int:
+    """List every mistake in a case folder at once, with file, line and place.
+
+    Example:
+
+      willing case check ukraine/
+    """
+    from willing.cases import check_case
+    from willing.cli.options import required_case_folder
+
+    place = required_case_folder(folder)
+    problems = check_case(place)
+    for problem in problems:
+        typer.echo(f"{problem}\n", err=True)
+    typer.echo(f"{place}: {len(problems)} mistake{'s' if len(problems) != 1 else ''}" if problems else f"{place}: no mistakes")
+    return 4 if problems else 0

@@ -1,0 +1,31 @@
+"""`willing demo`: the built-in case and its bundled texts, read here and now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  willing demo
+  willing demo /some/new/folder"""
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder; an earlier demo is shown again.")] = Path("willing-demo"),
+) -> int:
+    """Read the bundled texts with the local reader and show who is willing to do what. No network, no key."""
+    from willing.cli.demo_screen import demo_screen
+    from willing.cli.terminal import progress
+    from willing.workflows.demo import demonstrate
+
+    with progress("reading the bundled texts", None) as advance:
+        shown = demonstrate(folder, lambda: advance(1))
+    for line in demo_screen(shown):
+        typer.echo(line)
+    return 0
+
+
+demo.__doc__ = f"{demo.__doc__}\n\n{EXAMPLES}"

@@ -1,0 +1,109 @@
+"""`willing read`: positions in these texts, kept nowhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from willing.model.register import Register
+    from willing.reading.reader import Reading
+
+EXAMPLES = """Examples:
+
+  willing read article.txt
+  willing read page.html statement.pdf news/
+  willing read https://example.org/statement --date 2025-03-27
+  cat article.txt | willing read - --json
+  willing read article.txt --text        the text that the offsets count"""
+
+
+def read(
+    targets: Annotated[list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One position per line, with every field of the guide.")] = False,
+    as_text: Annotated[bool, typer.Option("--text", help="Print the text as stored, which the offsets count.")] = False,
+    date: Annotated[str | None, typer.Option(help="Date of the text where it gives none: YYYY-MM-DD.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet where the text gives none.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title where the text gives none.")] = None,
+    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml, else the general register.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show the unsure positions too.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
+) -> int:
+    """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
+    from willing.cli.options import case_folder, source_options
+    from willing.cli.terminal import tell_problem
+    from willing.model import Problem
+    from willing.workflows.reading import local_reader, read_targets, register_for
+
+    options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
+    if as_text:
+        return print_texts(targets, options)
+    register = register_for(case_folder(case))
+    readings: list[Reading] = []
+    problems = 0
+    for item in with_progress(read_targets(targets, local_reader(register), options), targets, quiet=as_json):
+        if isinstance(item, Problem):
+            tell_problem(item)
+            problems += 1
+        elif as_json:
+            print_json(item)
+        else:
+            readings.append(item)
+    if not as_json:
+        print_tables(readings, register, everything=everything)
+    return 3 if problems else 0
+
+
+read.__doc__ = f"{read.__doc__}\n\n{EXAMPLES}"
+
+
+def with_progress(items: Iterator[object], targets: list[str], *, quiet: bool) -> Iterator[object]:
+    from willing.cli.terminal import progress
+    from willing.sources import count_sources
+
+    with progress("reading", count_sources(targets)) as advance:
+        for item in items:
+            advance()
+            yield item
+
+
+def print_texts(targets: list[str], options: object) -> int:
+    """The canonical texts, exactly as stored, to standard output."""
+    from willing.cli.terminal import tell_problem
+    from willing.model import Problem
+    from willing.sources import read_source
+
+    problems = 0
+    for target in targets:
+        for item in read_source(target, options=options):  # type: ignore[arg-type]
+            if isinstance(item, Problem):
+                tell_problem(item)
+                problems += 1
+            else:
+                sys.stdout.write(item.text)
+                sys.stdout.flush()
+    return 3 if problems else 0
+
+
+def print_json(reading: Reading) -> None:
+    from willing.cli.terminal import tell_problem
+
+    if reading.unread is not None:
+        tell_problem(f"{reading.document.id}: {reading.unread}")
+    for position in reading.positions:
+        print(json.dumps(position.as_json(), ensure_ascii=False))
+
+
+def print_tables(readings: list[Reading], register: Register, *, everything: bool) -> None:
+    from willing.cli.tables import reading_table
+    from willing.cli.terminal import console
+
+    screen = console()
+    for reading in readings:
+        reading_table(screen, reading, register, everything=everything)

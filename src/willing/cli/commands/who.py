@@ -1,0 +1,51 @@
+"""`willing who`: the matrix of who is willing to do what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  willing who
+  willing who --measure troops
+  willing who --actor FRA --as-of 2025-03-27
+  willing who --json"""
+
+
+def who(
+    measure: Annotated[str | None, typer.Option(help="Only this measure: an id or name.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only this actor: an id or name.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One list of cells.")] = False,
+    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
+    demo: Annotated[bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")] = False,
+) -> int:
+    """Show the matrix: actor by measure, stance, condition, number of independent sources."""
+    from willing.cli.options import day, required_case_folder
+    from willing.cli.tables import cells_table
+    from willing.cli.terminal import console
+    from willing.views.matrix import cell_as_json
+    from willing.workflows.asking import current_matrix, find_actor, find_measure
+    from willing.workflows.reading import register_for
+
+    folder = required_case_folder(case)
+    register = register_for(folder)
+    cells = current_matrix(
+        folder,
+        actor=find_actor(actor, register) if actor else None,
+        measure=find_measure(measure, register) if measure else None,
+        as_of=day(as_of, "--as-of"),
+        include_demo=demo,
+    )
+    if as_json:
+        print(json.dumps([cell_as_json(cell, register) for cell in cells], ensure_ascii=False, indent=1))
+    else:
+        cells_table(console(), cells, register)
+    return 0
+
+
+who.__doc__ = f"{who.__doc__}\n\n{EXAMPLES}"

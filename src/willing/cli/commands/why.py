@@ -1,0 +1,45 @@
+"""`willing why`: every position behind a cell, newest first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = """Examples:
+
+  willing why France troops
+  willing why GBR
+  willing why Russia troops --as-of 2025-03-27"""
+
+
+def why(
+    actor: Annotated[str, typer.Argument(help="An actor's id or name.")],
+    measure: Annotated[str | None, typer.Argument(help="A measure's id or name; default: all of them.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
+    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
+    demo: Annotated[bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")] = False,
+) -> int:
+    """Show every position behind a cell with its words, who says so, where, and why one of them stands."""
+    from willing.cli.options import day, required_case_folder
+    from willing.cli.tables import evidence_list
+    from willing.cli.terminal import console
+    from willing.workflows.asking import find_actor, find_measure, positions_behind
+    from willing.workflows.reading import register_for
+
+    folder = required_case_folder(case)
+    register = register_for(folder)
+    actor_id = find_actor(actor, register)
+    entries, cells = positions_behind(
+        folder,
+        actor_id,
+        find_measure(measure, register) if measure else None,
+        as_of=day(as_of, "--as-of"),
+        include_demo=demo,
+    )
+    evidence_list(console(), actor_id, entries, cells, register)
+    return 0
+
+
+why.__doc__ = f"{why.__doc__}\n\n{EXAMPLES}"

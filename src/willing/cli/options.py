@@ -1,0 +1,65 @@
+"""What several commands take: the case folder, and how sources are read."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from willing.sources import SourceOptions
+
+
+def case_folder(given: Path | None) -> Path | None:
+    """The folder named, else the one of the nearest case.toml from here upwards; None where there is none."""
+    from willing.cases import find_case
+
+    return given if given is not None else find_case(Path.cwd())
+
+
+def required_case_folder(given: Path | None) -> Path:
+    """As `case_folder`; raises CaseError where there is none."""
+    from willing.errors import CaseError
+
+    folder = case_folder(given)
+    if folder is None:
+        raise CaseError(
+            f"no case.toml in {Path.cwd()} or above it; expected a case folder; "
+            "start one with: willing init DIR --from ukraine-coalition"
+        )
+    return folder
+
+
+def source_options(
+    *,
+    date: str | None,
+    outlet: str | None,
+    title: str | None,
+    allow_private: bool,
+    timeout: float,
+) -> SourceOptions:
+    """Options for reading sources; raises UsageError for a date that is none."""
+    from willing.errors import InvalidValue, UsageError
+    from willing.model import PartialDate
+    from willing.sources import SourceOptions
+
+    try:
+        published = PartialDate.parse(date) if date else None
+    except InvalidValue as error:
+        raise UsageError(f"--date: {error}") from None
+    return SourceOptions(
+        date=published, outlet=outlet, title=title, allow_private_addresses=allow_private, timeout=timeout
+    )
+
+
+def day(text: str | None, option: str) -> datetime.date | None:
+    """The day that an option gives (the last one of a month or year); raises UsageError for anything else."""
+    from willing.errors import InvalidValue, UsageError
+    from willing.model import PartialDate
+
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text).last
+    except InvalidValue as error:
+        raise UsageError(f"{option}: {error}") from None

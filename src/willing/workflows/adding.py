@@ -1,0 +1,54 @@
+"""Adding texts to a case's ledger: sources -> reader -> ledger, one document at a time, safe to interrupt and repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.model import Problem
+from willing.reading.reader import Reader, Reading
+from willing.workflows.reading import read_targets
+
+if TYPE_CHECKING:
+    from willing.ledger import Ledger
+    from willing.sources import SourceOptions
+
+LEDGER_NAME = "ledger.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one document: whether its text was new, how many positions it brought, why it is unread."""
+
+    doc_id: str
+    is_new: bool
+    positions: int
+    unread: str | None
+
+
+def ledger_path(folder: Path) -> Path:
+    """Where a case folder keeps its ledger."""
+    return folder / LEDGER_NAME
+
+
+def add_targets(
+    targets: Iterable[str], ledger: Ledger, reader: Reader, options: SourceOptions, *, demo: bool = False
+) -> Iterator[Kept | Problem]:
+    """Read the targets into the ledger. Each document is kept whole, with its reading, before the next is begun."""
+    for item in read_targets(targets, reader, options):
+        yield item if isinstance(item, Problem) else keep(item, ledger, reader, demo=demo)
+
+
+def keep(reading: Reading, ledger: Ledger, reader: Reader, *, demo: bool = False) -> Kept:
+    """Keep one reading; a text that the same reader has already read adds nothing."""
+    added = ledger.add(
+        reading.document,
+        reading.positions,
+        reader=f"{reader.name}/{reader.version}",
+        status="read" if reading.unread is None else "unread",
+        reason=reading.unread,
+        demo=demo,
+    )
+    return Kept(reading.document.id, added.is_new, len(added.positions), reading.unread)

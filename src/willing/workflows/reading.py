@@ -1,0 +1,59 @@
+"""Reading texts without keeping anything: sources -> reader -> readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.model import Document, Problem
+from willing.reading.reader import Reader, Reading
+
+if TYPE_CHECKING:
+    from willing.model.register import Register
+    from willing.sources import SourceOptions
+
+BATCH = 16
+"""Documents handed to the reader at a time; problems met between them are told in order."""
+
+
+def register_for(case_folder: Path | None) -> Register:
+    """The case's register where there is a case, else the general one that ships with the package."""
+    from willing.cases import load_case, load_general_register
+
+    return load_case(case_folder).register if case_folder is not None else load_general_register()
+
+
+def local_reader(register: Register, *, threads: int | None = None) -> Reader:
+    """The reader that ships with the package; `threads` defaults to the processor's cores, at most four."""
+    import os
+
+    from willing.reading.local import LocalReader
+
+    return LocalReader(register, threads=threads or min(4, os.cpu_count() or 1))
+
+
+def read_targets(targets: Iterable[str], reader: Reader, options: SourceOptions) -> Iterator[Reading | Problem]:
+    """Readings of everything that the targets hold, and a problem for each thing that could not be read."""
+    from willing.sources import read_source
+
+    def items() -> Iterator[Document | Problem]:
+        for target in targets:
+            yield from read_source(target, options=options)
+
+    waiting = items()
+    while batch := list(islice(waiting, BATCH)):
+        yield from read_batch(batch, reader)
+
+
+def read_batch(batch: list[Document | Problem], reader: Reader) -> Iterator[Reading | Problem]:
+    """Readings in the order of the batch, its problems kept in their places."""
+    readings = reader.read([item for item in batch if isinstance(item, Document)])
+    for item in batch:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        reading = next(readings)
+        yield from reading.problems
+        yield reading
