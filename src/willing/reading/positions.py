@@ -29,7 +29,7 @@ from willing.reading.page import Page, Tools
 from willing.reading.predicates import RELATIVES, Tense, is_possessive
 from willing.reading.quantities import find_quantities
 from willing.reading.speakers import OUTLET, Speaker
-from willing.reading.stances import LIGHT_VERBS, Link, Reading, build_chain, read_chain, singular
+from willing.reading.stances import LIGHT_VERBS, Link, Reading, build_chain, link_at, read_chain, singular
 from willing.reading.times import find_when
 from willing.reading.turns import TextKind
 
@@ -63,7 +63,7 @@ GIVING = frozenset("send provide keep deploy deliver give supply lift extend mai
 
 ANNOUNCING = frozenset(("announce", "unveil"))
 PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|contain\w*|provid\w+)\b", re.DOTALL)
-FUTURE = re.compile(r"\b(?:next|coming|following|future|later this|tomorrow|soon|over the long term|in \d{4}|by \d{4})\b")
+FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
 GENERIC_WORDS = re.compile(r"support\w*|help\w*|assist\w*|aid|backing|solidarity")
 """Words of help that only repeat a more exact measure of the same clause."""
 AMOUNT_WORDS = re.compile(r"(?:[\d.,$€£ ]|million|billion|trillion|euros?|dollars?|pounds?|francs?|kron\w+|us|[ac](?=\$))+")
@@ -80,6 +80,7 @@ class Candidate:
     anaphoric: bool = False
     needed: int | None = None
     opaque: bool = False
+    implicit: bool = False
 
 
 def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Position, ...]:
@@ -167,6 +168,9 @@ def candidate_of(page: Page, mention: MeasureMention) -> Candidate | None:
     head = page.head_word(mention.span)
     if head is None:
         return None
+    necessary = _necessary_for(page, mention, head)
+    if necessary is not None:
+        return necessary
     start = innermost(page, head)
     if start is None:
         return None
@@ -244,6 +248,30 @@ def _is_asked(page: Page, chain: list[Link]) -> bool:
     return "whether" in marks and chain[-1].predicate is not None and not chain[-1].negated
 
 
+def _necessary_for(page: Page, mention: MeasureMention, head: int) -> Candidate | None:
+    """"X would be required for most countries to consider troops": most countries consider, on condition of X.
+
+    Read from the order of the words, because parsers disagree on where "for ... to" belongs.
+    """
+    trees = page.trees
+    first, _ = page.words_of(page.layers.sentences[trees.words[head].sentence])
+    for place in range(head - 1, first, -1):
+        if trees.lower[place] not in NECESSITY or "for" not in trees.lower[place + 1 : place + 3]:
+            continue
+        mark = trees.lower.index("for", place + 1)
+        infinitive = next((i for i in range(mark + 1, head) if trees.lower[i] == "to"), None)
+        if infinitive is None or infinitive - mark < 2:
+            return None
+        links = [link_at(trees, page.predicates, i) for i in range(head, infinitive, -1)]
+        chain = [link for link in links if link is not None]
+        reading = read_chain(trees, page.predicates, chain, reported=False) if chain else None
+        if reading is None:
+            return None
+        reading = replace(reading, subject=infinitive - 1, other=None)
+        return Candidate(mention, chain, reading, chain[-1].index, needed=place)
+    return None
+
+
 def innermost(page: Page, word: int) -> int | None:
     """The first word from `word` outwards that says something of it: a predicate, or a noun of stance."""
     trees, predicates, lexicon = page.trees, page.predicates, load_lexicon()
@@ -291,12 +319,13 @@ def _split_necessity(page: Page, chain: list[Link]) -> tuple[int | None, list[Li
 
 
 def _under_speech(page: Page, index: int) -> bool:
-    """Whether the clause stands under a word of saying in the same sentence."""
+    """Whether the clause stands under a word of saying in the past, where "would" is a promise seen from later."""
     lexicon = load_lexicon()
     for ancestor in page.trees.ancestors(index):
         if page.predicates.is_predicate(ancestor):
-            lemma = page.predicates.at(ancestor).lemma
-            if lexicon.verbs.get(lemma) is WordClass.SPEECH:
+            governor = page.predicates.at(ancestor)
+            past = governor.tense in (Tense.PAST, Tense.PERFECT) or page.voice.kind is TextKind.REPORT
+            if lexicon.verbs.get(governor.lemma) is WordClass.SPEECH and past:
                 return True
     return any(
         lexicon.verbs.get(page.predicates.at(child).lemma) is WordClass.SPEECH
@@ -361,7 +390,7 @@ def implicit_candidates(page: Page, sentence: Span, found: list[Candidate]) -> l
         place = page.trees.span(index, index)
         measure_id = page.measure_around(place.start, IMPLICIT_REACH) or other
         mention = MeasureMention(place, measure_id, len(page.register.measures) - 1)
-        result.append(Candidate(mention, chain, reading, _anchor(page, chain), anaphoric=True))
+        result.append(Candidate(mention, chain, reading, _anchor(page, chain), anaphoric=True, implicit=True))
         taken.update(link.index for link in chain)
     return result
 
@@ -498,9 +527,13 @@ def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Sta
 
 
 def _is_aside_clause(page: Page, candidate: Candidate) -> bool:
-    """An adverbial clause says why, when or how, not who is willing; a relative one only where a measure is named."""
+    """An adverbial clause says why, when or how, not who is willing; a relative one only where it says more than a
+    tense. In an actor's own text a meeting that "discussed" something is told, no position taken."""
     relation = page.trees.relation(candidate.anchor)
-    return relation == "advcl" or (relation == "acl" and candidate.anaphoric)
+    if relation == "acl" and (candidate.implicit or (candidate.reading.tentative and page.voice.issuer_ids)):
+        return True
+    talked = page.voice.issuer_ids and any(link.lemma == "discuss" for link in candidate.chain)
+    return relation == "advcl" or bool(talked)
 
 
 def _is_conditional(page: Page, candidate: Candidate) -> bool:
@@ -541,13 +574,16 @@ def name_parties(
     other = resolver.resolve(reading.other, own_ids) if reading.other is not None else None
     by = other.actor_ids if other is not None else ()
     stance = reading.stance
+    if subject is None and stance is Stance.UNDECIDED:
+        subject = _inner_actor(page, candidate, own_ids)
     if reading.obligation and stance is Stance.REQUESTS:
         return _duty(page, candidate, subject, own_ids, speaker)
     if stance is Stance.REQUESTS and other is None:
         stance = _self_directed(page, candidate) or stance
     impersonal = reading.subject is not None and page.trees.lower[reading.subject] in ("it", "there")
     if stance is Stance.REQUESTS and other is not None and set(by) == set(own_ids) and own_ids:
-        return Stance.COMMITTED, other, ()
+        asked = next((link.lemma for link in candidate.chain if link.word_class is WordClass.REQUEST), "")
+        return SELF_DIRECTED.get(asked, Stance.WILLING), other, ()
     if stance is Stance.REQUESTS and impersonal and own_ids:
         return stance, Resolved(speaker.span or candidate.mention.span, own_ids, inferred=True), by
     if _subject_holds_measure(page, candidate):
@@ -559,6 +595,16 @@ def name_parties(
     if subject is None:
         return None
     return stance, subject, by
+
+
+def _inner_actor(page: Page, candidate: Candidate, own_ids: tuple[str, ...]) -> Resolved | None:
+    """"it is unclear what Spain will do": the one whose deed is unclear."""
+    for link in candidate.chain:
+        if link.predicate is not None and link.predicate.subject is not None:
+            found = page.resolver.resolve(link.predicate.subject, own_ids)
+            if found is not None:
+                return found
+    return None
 
 
 def _speaks_of_no_other(page: Page, subject: int | None) -> bool:
@@ -656,10 +702,13 @@ def evidence_of(page: Page, candidate: Candidate, sentence: Span) -> Span:
             nodes.append(child)
             open_nodes.append(child)
     first, last = min(nodes), max(nodes)
-    span = trees.span(first, last).joined(candidate.mention.span)
+    span = trees.span(first, last)
+    if not candidate.anaphoric or candidate.mention.span.start >= span.start:
+        span = span.joined(candidate.mention.span)
     if candidate.needed is not None:
-        low, high = trees.bounds(candidate.needed)
-        span = span.joined(trees.span(low, high))
+        subject = page.predicates.at(candidate.needed).subject
+        span = trees.span(min(candidate.needed, subject if subject is not None else first), last)
+        span = span.joined(candidate.mention.span)
     if len(span) > LONG_EVIDENCE:
         inner = trees.span(candidate.chain[0].index, candidate.chain[0].index)
         span = inner.joined(trees.phrase(page.head_word(candidate.mention.span) or candidate.chain[0].index))
@@ -720,6 +769,11 @@ def _necessity_condition(page: Page, candidate: Candidate) -> list[ConditionMent
     if subject is None:
         return []
     span = page.trees.phrase(subject)
+    if page.trees.lower[subject] in RELATIVES:
+        sentence = page.layers.sentences[page.trees.words[subject].sentence]
+        before = page.measures_of(Span(sentence.start, max(span.start, sentence.start + 1)))
+        head = page.head_word(before[-1].span) if before else None
+        span = page.trees.phrase(head) if head is not None else span
     words = span.cut(page.text)
     kind = page._condition_finder.kind_of(words) or "other"
     return [ConditionMention(AttachedCondition(span, kind, Relation.REQUIRES), candidate.needed)]

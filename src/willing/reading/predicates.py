@@ -96,7 +96,7 @@ class Predicates:
         base = lemma(form, lexicon.known_verbs)
         following = [trees.lower[i] for i in (index + 1, index + 2) if i < len(trees.words)]
         for word in following:
-            if word in PARTICLES and f"{base}_{word}" in lexicon.verbs:
+            if word in PARTICLES and (f"{base}_{word}" in lexicon.verbs or f"{base}_{word}" in lexicon.inert):
                 return f"{base}_{word}"
         return base
 
@@ -215,6 +215,8 @@ class Predicates:
         own = self._own_subjects(index)
         relation, head = trees.relation(index), trees.words[index].head
         if own:
+            if trees.lower[own[0]] == "who":
+                return self._noun_before(own[0]), True
             if trees.lower[own[0]] in RELATIVES and relation == "acl" and head >= 0:
                 return head, True
             return own[0], True
@@ -227,6 +229,14 @@ class Predicates:
         if relation == "acl":
             return self._noun_subject(head, seen), False
         return None, False
+
+    def _noun_before(self, relative: int) -> int:
+        """The noun that "who" stands for: the nearest one before it, which the tree often misses."""
+        trees = self.trees
+        for place in range(relative - 1, max(-1, relative - 5), -1):
+            if trees.part_of_speech(place) in ("NOUN", "PROPN", "PRON"):
+                return place
+        return relative
 
     def _own_subjects(self, index: int) -> list[int]:
         """Subjects that hang on the predicate, or by a slip of the parser on one of its auxiliaries."""

@@ -24,7 +24,8 @@ NUMBER_WORDS = {
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 SIZE = re.compile(
     rf"""(?<![\w-])(?:
-      (?P<none>[Nn]o\s+other|[Nn]one\s+of|[Nn]o|[Nn]either\s+of)
+      (?P<not_all>[Nn]ot\s+(?:all|every)(?:\s+of)?)
+    | (?P<none>[Nn]o\s+other|[Nn]one\s+of|[Nn]o|[Nn]either\s+of)
     | (?P<most>[Mm]ost(?:\s+of)?|[Aa]\s+majority\s+of|[Tt]he\s+majority\s+of)
     | (?P<many>[Mm]any(?:\s+of)?|[Dd]ozens\s+of|[Nn]umerous)
     | (?P<some>[Ss]ome(?:\s+of)?|[Ss]everal(?:\s+of)?|[Aa]\s+(?:handful|number|group)\s+of|[Vv]arious|[Cc]ertain)
@@ -80,6 +81,8 @@ def find_sets(text: str, names: list[Mention], default_id: str) -> list[SetMenti
 
 
 def _quantifier(match: re.Match[str]) -> tuple[Quantifier | None, bool]:
+    if match.group("not_all"):
+        return Quantifier(word="some"), True
     if match.group("none"):
         return (Quantifier(word="others" if "other" in match.group().lower().split()[:2] else "all"), True)
     for word in ("most", "many", "some", "few", "all", "others"):

@@ -126,7 +126,8 @@ def _object_noun(trees: Trees, verb: int) -> str:
 def _judgement(trees: Trees, verb: int) -> WordClass | None:
     """The class of the adjective that a judging verb hands on."""
     adjectives = load_lexicon().adjectives
-    for child in trees.children[verb]:
+    objects = trees.with_relation(verb, "obj")
+    for child in [*trees.children[verb], *(below for each in objects for below in trees.children[each])]:
         if trees.lower[child] in adjectives and trees.part_of_speech(child) in ("ADJ", "VERB", "NOUN", "ADV"):
             return adjectives[trees.lower[child]]
     return None
@@ -195,7 +196,7 @@ def _is_complement(trees: Trees, index: int) -> bool:
     if trees.lower[head] in lexicon.adjectives or _judgement(trees, head) is not None:
         return True
     marks = {trees.lower[child] for child in trees.with_relation(index, "mark", "case")}
-    return trees.lower[index].endswith("ing") and bool(marks & {"to", "of", "against", "from", "in", "on"})
+    return trees.lower[index].endswith("ing") and bool(marks & {"to", "of", "against", "from", "in", "on", "with"})
 
 
 def read_chain(trees: Trees, predicates: Predicates, chain: list[Link], *, reported: bool) -> Reading | None:
@@ -230,6 +231,9 @@ def read_chain(trees: Trees, predicates: Predicates, chain: list[Link], *, repor
             if outer in (Stance.REQUESTS, Stance.OPPOSED) and subject is not None:
                 other = subject
             stance = outer
+        expletive = finite is not None and finite.subject is not None and trees.lower[finite.subject] in ("it", "there")
+        if expletive and subject is not None:
+            continue
         if finite is not None and (finite.subject is not None or subject is None):
             changed = finite.subject is not None and finite.subject != subject
             if changed and stance in (Stance.REQUESTS, Stance.OPPOSED) and subject is not None and other is None:
