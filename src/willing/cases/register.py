@@ -7,6 +7,7 @@ conditions: tables and TOML under data/general, so that a person can read and co
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -36,8 +37,7 @@ def load_general_register() -> Register:
 
 def rows_of(file: Traversable) -> list[dict[str, str]]:
     """The rows of a CSV file in UTF-8, keyed by its header."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
 
 
 def table_of(file: Traversable) -> dict[str, Any]:

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from willing.ledger import Entry
-    from willing.ledger.standing import Cell
-
+    from willing.ledger import Cell, Entry
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
@@ -157,10 +155,13 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
     conditions = conditions_in_words(position.conditions, register)
     outlet = entry.document.outlet if entry.document else (position.coding.publisher if position.coding else None)
     speaker = entry.words.speaker or speaker_in_words(position, None, register)
-    head = f"{'▸ ' if stands else '  '}{said}  {stance_label(position.stance)} {register.measure_name(position.measure_id)}"
+    measure = register.measure_name(position.measure_id)
+    head = f"{'▸ ' if stands else '  '}{said}  {stance_label(position.stance)} {measure}"
     lines = [head + (f"; [italic]{escape(conditions)}[/]" if conditions else "")]
     hearsay = " (says it of another)" if is_hearsay(position) and position.coding is None else ""
-    lines.append(f"    says {escape(speaker)}{hearsay}" + (f", in {escape(outlet)}" if outlet else "") + f"  [dim]{entry.id}[/]")
+    lines.append(
+        f"    says {escape(speaker)}{hearsay}" + (f", in {escape(outlet)}" if outlet else "") + f"  [dim]{entry.id}[/]"
+    )
     if position.evidence is not None:
         lines.append(f"    “{escape(' '.join(position.evidence.exact.split()))}”")
         if entry.demo:

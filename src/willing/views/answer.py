@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from willing.ledger.standing import Cell
+from willing.ledger import Cell
 from willing.model import PartialDate, Relation, Stance
 from willing.model.register import Register
 from willing.views.wording import condition_in_words, joined
@@ -67,7 +67,7 @@ def answer_of(
 
 
 def counted(cells: Sequence[Cell], register: Register) -> str:
-    """"nobody", "Russia", "two (France and United Kingdom)", "seven (France, Italy, Spain ...)"."""
+    """ "nobody", "Russia", "two (France and United Kingdom)", "seven (France, Italy, Spain ...)"."""
     names = [register.actor_name(cell.actor_id) for cell in cells]
     if len(names) < 2:
         return names[0] if names else NUMBERS[0]
@@ -82,7 +82,7 @@ def has(cells: Sequence[Cell]) -> str:
 
 
 def claim_clause(cell: Cell, register: Register, speakers: dict[str, str]) -> str:
-    """"most of Europe wait for an American guarantee, says Mr. Starmer"."""
+    """ "most of Europe wait for an American guarantee, says Mr. Starmer"."""
     waited = [register.condition_name(c) for c, relation, _ in cell.conditions if relation in WAITING]
     if waited:
         words = f"wait for {joined(waited)}"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from willing.ledger import Entry
-from willing.ledger.standing import Cell
+from willing.ledger import Cell, Entry
 from willing.model import Document, Span
 from willing.model.register import Register
 from willing.views.matrix import conditions_of, matrix_of
@@ -175,7 +175,7 @@ def marked(text: str, paragraph: Span, quotes: Sequence[tuple[Span, str]]) -> tu
         borders |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
     ordered = sorted(borders)
     pieces: list[Piece] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         place = Span(start, end)
         anchors = tuple(anchor for span, anchor in inside if span.overlaps(place))
         starts = tuple(anchor for span, anchor in inside if span.start == start)
@@ -188,6 +188,10 @@ def rendered(page: DemoPage) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("willing.views"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("willing.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("demo.html.jinja").render(page=page)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from willing.ledger.standing import Cell
+from willing.ledger import Cell
 from willing.model.register import Register
 from willing.views.wording import condition_in_words
 

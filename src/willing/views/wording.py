@@ -32,13 +32,13 @@ STANCE_MARKS: dict[Stance, str] = {
 
 
 def actors_in_words(actor_ids: Iterable[str], quantifier: Quantifier | None, register: Register) -> str:
-    """"France and United Kingdom", or "most (Europe)" for an unnamed set."""
+    """ "France and United Kingdom", or "most (Europe)" for an unnamed set."""
     names = joined([register.actor_name(actor_id) for actor_id in actor_ids])
     return f"{quantifier} ({names})" if quantifier else names
 
 
 def conditions_in_words(conditions: Iterable[AttachedCondition], register: Register) -> str:
-    """"only if american guarantee; limited to place", empty where there is none."""
+    """ "only if american guarantee; limited to place", empty where there is none."""
     return "; ".join(condition_in_words(c.id, c.relation, c.negated, register) for c in conditions)
 
 
@@ -70,7 +70,7 @@ def is_hearsay(position: Position) -> bool:
 
 
 def joined(names: list[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

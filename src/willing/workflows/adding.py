@@ -1,4 +1,4 @@
-"""Adding texts to a case's ledger: sources -> reader -> ledger, one document at a time, safe to interrupt and repeat."""
+"""Adding texts to a case's ledger: sources -> reader -> ledger, one document at a time, safe to interrupt."""
 
 from __future__ import annotations
 

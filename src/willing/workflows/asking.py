@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
-from willing.ledger.standing import Cell, current_cells
+from willing.ledger import Cell, current_cells
 from willing.workflows.adding import ledger_path
 
 if TYPE_CHECKING:

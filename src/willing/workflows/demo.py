@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Entry, Ledger
     from willing.views.answer import Answer
-    from willing.views.demo_page import DemoPage
 
 BUILT_IN = "ukraine-coalition"
 DEMO_LEDGER = "demo.db"

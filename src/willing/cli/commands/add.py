@@ -17,12 +17,16 @@ Safe to interrupt and to repeat: each text is kept whole or not at all, and a te
 
 
 def add(
-    targets: Annotated[list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")],
+    targets: Annotated[
+        list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")
+    ],
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
     date: Annotated[str | None, typer.Option(help="Date of the text where it gives none: YYYY-MM-DD.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet where the text gives none.")] = None,
     title: Annotated[str | None, typer.Option(help="Title where the text gives none.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")
+    ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
 ) -> int:
     """Read texts into the case's ledger, with the positions found in them."""

@@ -32,5 +32,7 @@ def check(
     problems = check_case(place)
     for problem in problems:
         typer.echo(f"{problem}\n", err=True)
-    typer.echo(f"{place}: {len(problems)} mistake{'s' if len(problems) != 1 else ''}" if problems else f"{place}: no mistakes")
+    typer.echo(
+        f"{place}: {len(problems)} mistake{'s' if len(problems) != 1 else ''}" if problems else f"{place}: no mistakes"
+    )
     return 4 if problems else 0

@@ -14,7 +14,9 @@ EXAMPLES = """Examples:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder; an earlier demo is shown again.")] = Path("willing-demo"),
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder; an earlier demo is shown again.")] = Path(
+        "willing-demo"
+    ),
 ) -> int:
     """Read the bundled texts with the local reader and show who is willing to do what. No network, no key."""
     from willing.cli.demo_screen import demo_screen

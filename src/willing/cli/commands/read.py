@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from willing.model import Problem
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.sources import SourceOptions
 
 EXAMPLES = """Examples:
 
@@ -24,15 +26,23 @@ EXAMPLES = """Examples:
 
 
 def read(
-    targets: Annotated[list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One position per line, with every field of the guide.")] = False,
+    targets: Annotated[
+        list[str], typer.Argument(help="Files, folders, feeds, http(s) addresses, or - for standard input.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One position per line, with every field of the guide.")
+    ] = False,
     as_text: Annotated[bool, typer.Option("--text", help="Print the text as stored, which the offsets count.")] = False,
     date: Annotated[str | None, typer.Option(help="Date of the text where it gives none: YYYY-MM-DD.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet where the text gives none.")] = None,
     title: Annotated[str | None, typer.Option(help="Title where the text gives none.")] = None,
-    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml, else the general register.")] = None,
+    case: Annotated[
+        Path | None, typer.Option(help="Case folder; default: the nearest case.toml, else the general register.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show the unsure positions too.")] = False,
-    allow_private: Annotated[bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")
+    ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
 ) -> int:
     """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
@@ -47,7 +57,7 @@ def read(
     register = register_for(case_folder(case))
     readings: list[Reading] = []
     problems = 0
-    for item in with_progress(read_targets(targets, local_reader(register), options), targets, quiet=as_json):
+    for item in with_progress(read_targets(targets, local_reader(register), options), targets):
         if isinstance(item, Problem):
             tell_problem(item)
             problems += 1
@@ -63,7 +73,7 @@ def read(
 read.__doc__ = f"{read.__doc__}\n\n{EXAMPLES}"
 
 
-def with_progress(items: Iterator[object], targets: list[str], *, quiet: bool) -> Iterator[object]:
+def with_progress(items: Iterator[Reading | Problem], targets: list[str]) -> Iterator[Reading | Problem]:
     from willing.cli.terminal import progress
     from willing.sources import count_sources
 
@@ -73,7 +83,7 @@ def with_progress(items: Iterator[object], targets: list[str], *, quiet: bool) -
             yield item
 
 
-def print_texts(targets: list[str], options: object) -> int:
+def print_texts(targets: list[str], options: SourceOptions) -> int:
     """The canonical texts, exactly as stored, to standard output."""
     from willing.cli.terminal import tell_problem
     from willing.model import Problem
@@ -81,7 +91,7 @@ def print_texts(targets: list[str], options: object) -> int:
 
     problems = 0
     for target in targets:
-        for item in read_source(target, options=options):  # type: ignore[arg-type]
+        for item in read_source(target, options=options):
             if isinstance(item, Problem):
                 tell_problem(item)
                 problems += 1

@@ -22,7 +22,9 @@ def who(
     as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One list of cells.")] = False,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
-    demo: Annotated[bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")
+    ] = False,
 ) -> int:
     """Show the matrix: actor by measure, stance, condition, number of independent sources."""
     from willing.cli.options import day, required_case_folder

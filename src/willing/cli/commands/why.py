@@ -19,7 +19,9 @@ def why(
     measure: Annotated[str | None, typer.Argument(help="A measure's id or name; default: all of them.")] = None,
     as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
-    demo: Annotated[bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")
+    ] = False,
 ) -> int:
     """Show every position behind a cell with its words, who says so, where, and why one of them stands."""
     from willing.cli.options import day, required_case_folder

@@ -1,0 +1,217 @@
+"""Builds the case that ships with the package, ukraine-coalition, from the casebook it was gathered in.
+
+    python scripts/build_ukraine_case.py CASEBOOK [TARGET]
+
+CASEBOOK is the folder with actors.csv, conditions.csv, positions.csv, meetings.csv, countries.csv and
+requirements.csv. Every row is carried over or the build stops; the result must check clean. Prose is the casebook's
+own wording, and each source keeps its address and publisher.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from willing.cases import check_case
+
+TARGET = Path(__file__).parents[1] / "src/willing/cases/data/ukraine-coalition"
+Rows = list[dict[str, str]]
+
+CONDITIONS = {
+    "us_participation": "us_guarantee",
+    "parliament_approval": "parliament",
+    "un_mandate": "mandate",
+    "clear_mandate": "clarity",
+    "allied_participation": "allies",
+    "russian_consent": "adversary_consent",
+    "not_frontline": "place",
+    "legal_basis": "law",
+    "constitutional_procedures": "law",
+    "reciprocal_contributions": "reciprocity",
+    "third_party_funding": "funding",
+}
+"""Codes of the casebook that mean the same as a condition of the general list."""
+
+GENERAL_CONDITIONS = {"ceasefire", "peace_deal", "us_guarantee"}
+"""Codes that the general list knows under the same id."""
+
+MEASURES = {"air_defence": "arms", "ammunition": "arms"}
+"""Measures of the casebook that the general list holds within a wider one."""
+
+BENEFICIARIES = {"British forces": "GBR", "RUS (target)": "RUS"}
+CONFIDENCES = {"high", "medium", "low"}
+
+ROLES = {
+    "GBR": "lead", "FRA": "lead", "DEU": "lead", "UKR": "beneficiary|host", "USA": "guarantor", "RUS": "adversary",
+}  # fmt: skip
+SHORT_NAMES = {"COW": "Coalition of the Willing"}
+
+HEAD = """# The coalition of the willing for Ukraine: the first built-in case.
+# Written by scripts/build_ukraine_case.py from the casebook; docs/case-folder.md explains every key.
+
+id = "ukraine-coalition"
+name = "Coalition of the willing for Ukraine"
+question = "Who is willing to do what for Ukraine's security after a cease-fire, on what condition, and says who?"
+as_of_note = "Dense up to 27 February 2026, thin from March 2026; last item September 2026. Gathered in November 2026."
+
+[demo]
+as_of = "2025-03-27"
+measure = "troops"
+
+# Words of the tables that stand for a measure of the general list.
+[codes.measures]
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Build into a temporary folder, check it, and only then replace the case's files."""
+    if not 1 <= len(arguments) <= 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    casebook = Path(arguments[0])
+    target = Path(arguments[1]) if len(arguments) == 2 else TARGET
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder)
+        build(casebook, built)
+        mistakes = check_case(built)
+        for mistake in mistakes:
+            print(mistake, file=sys.stderr)
+        if mistakes:
+            return 1
+        target.mkdir(parents=True, exist_ok=True)
+        for file in sorted(built.iterdir()):
+            (target / file.name).write_bytes(file.read_bytes())
+            print(f"{file.name}: {len(file.read_text(encoding='utf-8').splitlines())} lines")
+    return 0
+
+
+def build(casebook: Path, folder: Path) -> None:
+    conditions = read(casebook / "conditions.csv")
+    write(folder / "actors.csv", actors(read(casebook / "actors.csv")))
+    write(folder / "positions.csv", positions(read(casebook / "positions.csv")))
+    write(folder / "meetings.csv", [checked(row, "url") for row in read(casebook / "meetings.csv")])
+    write(folder / "countries.csv", [checked(row) for row in read(casebook / "countries.csv")])
+    write(folder / "requirements.csv", requirements(read(casebook / "requirements.csv")))
+    (folder / "case.toml").write_text(case_toml(conditions), encoding="utf-8")
+
+
+def actors(rows: Rows) -> Rows:
+    """Actors with their roles in the case; names and adjectives come from the general register by id."""
+    result = []
+    for row in rows:
+        checked(row)
+        head = {"id": row["id"], "name": SHORT_NAMES.get(row["id"], row["name"]), "kind": kind(row)}
+        result.append(head | {"roles": roles(row)} | {key: cell for key, cell in row.items() if key not in head})
+    return result
+
+
+def kind(row: dict[str, str]) -> str:
+    if row["id"] == "COW":
+        return "group"
+    return {"state": "state", "organisation": "body"}[row["kind"]]
+
+
+def roles(row: dict[str, str]) -> str:
+    """The roles known by name, else member where the casebook's answer on membership begins with yes."""
+    member = "member" if row["coalition_membership"].startswith("yes") else ""
+    return "|".join(part for part in (ROLES.get(row["id"], ""), member) if part)
+
+
+def positions(rows: Rows) -> Rows:
+    result = []
+    for row in rows:
+        checked(row, "url", "publisher", "summary")
+        kind = "joint" if row["speaker_kind"] == "joint statement" else row["speaker_kind"]
+        beneficiary = BENEFICIARIES.get(row["beneficiary"], row["beneficiary"])
+        result.append(row | {"speaker_kind": kind, "beneficiary": beneficiary})
+    return result
+
+
+def requirements(rows: Rows) -> Rows:
+    """Requirements with an id each; a date over several years as an interval of ISO 8601."""
+    result = []
+    for number, row in enumerate(rows, start=1):
+        checked(row, "url")
+        date = re.sub(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", row["date"])
+        result.append({"id": f"R{number:02}"} | row | {"date": date})
+    return result
+
+
+def case_toml(conditions: Rows) -> str:
+    parts = [HEAD, *(f"{name} = {quoted(to)}\n" for name, to in MEASURES.items())]
+    own = [row for row in conditions if row["code"] not in CONDITIONS and row["code"] not in GENERAL_CONDITIONS]
+    parts.append("\n# Conditions that the general list does not have.\n")
+    parts += [condition_entry(row) for row in own]
+    parts.append(
+        "# What promises depend on, as it stood when the casebook was closed. `condition` is the condition of the\n"
+        "# register that the fact settles; positions.csv names facts by their id.\n"
+    )
+    return "".join([*parts, *(fact_entry(checked(row, "url")) for row in conditions)]).rstrip() + "\n"
+
+
+def condition_entry(row: dict[str, str]) -> str:
+    lines = [f"id = {quoted(row['code'])}", f"name = {quoted(named(row))}", f"meaning = {quoted(row['description'])}"]
+    return "[[condition]]\n" + "\n".join(lines) + "\n\n"
+
+
+def fact_entry(row: dict[str, str]) -> str:
+    """A fact; `since` is the newest day that its status names."""
+    days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", row["status_over_time"])
+    entry = {
+        "id": row["code"],
+        "name": named(row),
+        "condition": CONDITIONS.get(row["code"], row["code"]),
+        "who_insists": row["who_insists"],
+        "status": row["status_over_time"],
+        "since": max(days, default=""),
+        "source": row["url"],
+        "confidence": row["confidence"],
+    }
+    return "[[fact]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in entry.items() if value) + "\n"
+
+
+def named(row: dict[str, str]) -> str:
+    """The description, begun in lower case as the general list's names are, but for names of countries and bodies."""
+    first, _, rest = row["description"].partition(" ")
+    proper = first in ("American", "Moscow", "Congress", "Security", "National", "Article", "Link")
+    first = first if proper and first not in ("National", "Link") else first.lower()
+    return f"{first} {rest}".strip()
+
+
+def quoted(text: str) -> str:
+    """A TOML basic string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def checked(row: dict[str, str], *required: str) -> dict[str, str]:
+    """The row, if it is whole: no cell missing or too many, the required ones filled, confidence in words."""
+    name = " ".join(list(map(str, row.values()))[:3])
+    if None in row or None in row.values():
+        raise SystemExit(f"{name}: too many or too few cells")
+    for column in required:
+        if not row[column].strip():
+            raise SystemExit(f"{name}: no {column}")
+    if row["confidence"] not in CONFIDENCES:
+        raise SystemExit(f"{name}: confidence {row['confidence']!r}, expected one of {', '.join(sorted(CONFIDENCES))}")
+    return row
+
+
+def read(file: Path) -> Rows:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(file: Path, rows: Iterable[dict[str, str]]) -> None:
+    rows = list(rows)
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

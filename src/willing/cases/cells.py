@@ -1,0 +1,150 @@
+"""What a cell of a case's table may hold, column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from willing.cases.case import KINDS, split
+from willing.cases.coded import CONFIDENCE, SPEAKER_KINDS, SPEAKS_FOR, STRENGTHS
+from willing.cases.known import Known
+from willing.cases.mistake import near
+from willing.errors import InvalidValue
+from willing.model import PartialDate, Stance
+from willing.model.register import ACTOR_KINDS
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a cell, what was expected, and the word of the cell that is meant ("": all of it)."""
+
+    what: str
+    expected: str
+    word: str = ""
+
+
+Check: TypeAlias = Callable[[str, Mapping[str, str]], Iterator[Wrong]]
+"""From a cell that is not empty, and the row around it, to what is wrong."""
+
+NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+FIGURES = ("gdp_usd_bn", "real_growth_pct", "debt_pct_gdp", "defence_pct_gdp", "active_personnel", "population")
+SOURCES = {"real_growth_pct": "growth_url", "active_personnel": "personnel_url"}
+STATED_CONFIDENCE = tuple(word for word in CONFIDENCE if word)
+
+
+def checks_for(file: str, known: Known) -> dict[str, Check]:
+    """The checks of a table's columns; a column without one may hold anything."""
+    actor = partial(one_of, "actor", known.actors)
+    actors = partial(each_of, "actor", known.actors, ";")
+    confidence = partial(one_of, "confidence", STATED_CONFIDENCE)
+    tables: dict[str, dict[str, Check]] = {
+        "actors.csv": {
+            "kind": partial(one_of, "kind", (*ACTOR_KINDS, *KINDS)),
+            "members": partial(each_of, "actor", known.actors, "|"),
+            "membership_seen": date,
+            "membership_url": address,
+            "constraint_url": address,
+            "confidence": confidence,
+        },
+        "positions.csv": {
+            "date_said": date,
+            "date_published": date,
+            "actor_id": actor,
+            "speaker_kind": partial(one_of, "speaker_kind", tuple(SPEAKER_KINDS)),
+            "speaks_for": partial(one_of, "speaks_for", SPEAKS_FOR),
+            "stance": partial(one_of, "stance", tuple(stance.value for stance in Stance)),
+            "measure": partial(one_of, "measure", known.measures | known.measure_codes),
+            "quantity": quantity,
+            "beneficiary": actors,
+            "conditions": partial(conditions, known.facts | known.conditions),
+            "url": address,
+            "corroborating_urls": addresses,
+            "confidence": confidence,
+        },
+        "meetings.csv": {"date": date, "conveners": actors, "url": address, "confidence": confidence},
+        "countries.csv": {
+            "id": actor,
+            "confidence": confidence,
+            **{figure: partial(sourced, SOURCES.get(figure, f"{figure.partition('_')[0]}_url")) for figure in FIGURES},
+        },
+        "requirements.csv": {
+            "low_or_value": number,
+            "high": number,
+            "date": interval,
+            "url": address,
+            "confidence": confidence,
+        },
+    }
+    return tables[file]
+
+
+def one_of(what: str, known: Iterable[str], cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    if cell not in known:
+        yield Wrong(f"unknown {what} {cell!r}", f"a known {what}{near(cell, known)}")
+
+
+def each_of(what: str, known: Iterable[str], sign: str, cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    for part in split(cell, sign):
+        if part not in known:
+            yield Wrong(f"unknown {what} {part!r}", f"a known {what}{near(part, known)}", part)
+
+
+def conditions(known: Iterable[str], cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """`code:strength` parts between semicolons."""
+    for part in split(cell, ";"):
+        code, colon, strength = part.partition(":")
+        if code not in known:
+            yield Wrong(f"unknown condition {code!r}", f"a fact or condition of the case{near(code, known)}", code)
+        if strength not in STRENGTHS:
+            met = f"strength {strength!r}" if colon else f"condition {part!r} without a strength"
+            yield Wrong(f"{met}", f"code:strength with one of {', '.join(STRENGTHS)}", part)
+
+
+def quantity(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    yield from number(cell, row)
+    if not row.get("unit", "").strip():
+        yield Wrong(f"quantity {cell!r} without a unit", "a unit such as soldiers or EUR m in the column 'unit'")
+
+
+def number(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    if not NUMBER.fullmatch(cell.strip()):
+        yield Wrong(f"bad number {cell!r}", "digits with a decimal point, such as 5000 or 2.5; words go into the unit")
+
+
+def sourced(source: str, cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """A figure with the source it is from."""
+    yield from number(cell, row)
+    if not row.get(source, "").strip():
+        yield Wrong(f"figure {cell!r} without a source", f"where it is from, in the column {source!r}")
+
+
+def date(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    if not is_date(cell):
+        yield Wrong(f"bad date {cell!r}", "YYYY, YYYY-MM or YYYY-MM-DD, and a day that exists")
+
+
+def interval(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """A date, or two with a slash between them."""
+    if not all(is_date(part) for part in cell.split("/", 1)):
+        yield Wrong(f"bad date {cell!r}", "a date such as 2025-03, or two with a slash: 2025/2026")
+
+
+def is_date(cell: str) -> bool:
+    try:
+        PartialDate.parse(cell)
+    except InvalidValue:
+        return False
+    return True
+
+
+def address(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    if not ADDRESS.fullmatch(cell):
+        yield Wrong(f"no address {cell!r}", "the address of the source (http:// or https://)")
+
+
+def addresses(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    for part in cell.split():
+        for wrong in address(part, row):
+            yield wrong._replace(word=part)

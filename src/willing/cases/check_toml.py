@@ -1,0 +1,235 @@
+"""Mistakes in `case.toml`: what is missing, what names nothing, what is no date, condition or regular expression.
+
+The whole file is walked with one rule for each name of a key, so that `since`, `measure` or `holds_if` mean the same
+wherever they stand.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from willing.cases.known import Known, known_ids
+from willing.cases.mistake import CaseMistake, near, unreadable
+from willing.cases.tables import lines_of
+from willing.cases.toml_places import KeyPath, find_place
+from willing.errors import ConditionSyntaxError, InvalidValue
+from willing.model import PartialDate, parse_condition
+
+REQUIRED = {
+    "": ("id", "name", "question"),
+    "demo": ("as_of", "measure"),
+    "measure": ("id", "name"),
+    "condition": ("id", "name"),
+    "fact": ("id", "name", "source"),
+}
+"""Keys that each table must give, as text that is not empty; "" is the file itself."""
+
+LISTS = ("measure", "condition", "fact")
+TOP_LEVEL = (*REQUIRED[""], "as_of_note", "aliases", "demo", "codes", *LISTS, "group", "requirement", "task")
+DATES = ("as_of", "since", "until", "date")
+ACTOR_LISTS = ("actors", "members")
+PLACE_IN_ERROR = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
+
+Found = tuple[str, str, str]
+"""What is wrong, what was expected, and the word within the value that is meant ("" for all of it)."""
+
+
+def check_toml(file: Path) -> tuple[list[CaseMistake], Known]:
+    """Mistakes in the file, and the ids that the tables beside it may use."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return [unreadable(file, error)], known_ids({}, file.parent)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [syntax_mistake(file, text, error)], known_ids({}, file.parent)
+    known = known_ids(table, file.parent)
+    return sorted(TomlCheck(file, text, known).mistakes(table), key=lambda mistake: mistake.line or 0), known
+
+
+def syntax_mistake(file: Path, text: str, error: tomllib.TOMLDecodeError) -> CaseMistake:
+    """The parser's own words, at the place that it tells."""
+    lines = lines_of(text)
+    found = PLACE_IN_ERROR.fullmatch(str(error))
+    if not found:
+        return CaseMistake(file, None, f"{error}", "TOML")
+    line, column = (int(found[2]), int(found[3]) - 1) if found[2] else (len(lines), len(lines[-1]))
+    shown = lines[min(line, len(lines)) - 1]
+    place = min(column, len(shown))
+    return CaseMistake(file, line, f"no TOML: {found[1]}", 'TOML, such as key = "text"', shown, place, place)
+
+
+class TomlCheck:
+    """One walk over one file."""
+
+    def __init__(self, file: Path, text: str, known: Known) -> None:
+        self.file, self.known = file, known
+        self.lines = lines_of(text)
+        self.rules: dict[str, Callable[[str], Found | None]] = {
+            "measure": lambda word: self.unknown("measure", word, known.measures),
+            "actor": lambda word: self.unknown("actor", word, known.actors),
+            "condition": lambda word: self.unknown("condition", word, known.conditions),
+            **dict.fromkeys(DATES, wrong_date),
+        }
+
+    def mistakes(self, table: Mapping[str, Any]) -> Iterator[CaseMistake]:
+        yield from self.missing(table, "", ())
+        yield from self.misspelt(table)
+        for name in REQUIRED.keys() - {""}:
+            if name in table:
+                yield from self.section(name, table[name])
+        yield from self.codes(table)
+        yield from self.walk(table, ())
+
+    def missing(self, table: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[CaseMistake]:
+        """Required keys that are absent, empty or no text."""
+        for key in REQUIRED[name]:
+            value = table.get(key)
+            if key not in table:
+                place = find_place(self.lines, path, "") if path else None
+                line, text = (place.line, place.text) if place else (1, self.lines[0] if self.lines else "")
+                where = f"[{name}]" if name else "the case"
+                yield CaseMistake(
+                    self.file, line, f"{where} without {key!r}", f'{key} = "..."', text, len(text), len(text)
+                )
+            elif key not in DATES and not (isinstance(value, str) and value.strip()):
+                yield self.at((*path, key), f"{key} {value!r}", "text that is not empty")
+
+    def misspelt(self, table: Mapping[str, Any]) -> Iterator[CaseMistake]:
+        """Top-level keys that are unknown and come near a known one; others belong to whoever wrote them."""
+        for key in table:
+            hint = near(key, TOP_LEVEL) if key not in TOP_LEVEL else ""
+            if hint.startswith("; perhaps"):
+                yield self.at_key(key, f"unknown key {key!r}", f"a key of a case{hint}")
+
+    def section(self, name: str, value: object) -> Iterator[CaseMistake]:
+        """`[demo]`, or the entries of `[[measure]]` and its like: required keys, ids met once, words that compile."""
+        if name not in LISTS:
+            if isinstance(value, dict):
+                yield from self.missing(value, name, (name,))
+            else:
+                yield self.at((name,), f"{name} {value!r}", f"a table [{name}]")
+            return
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            yield self.at((name,), f"{name} is no list of tables", f"[[{name}]]")
+            return
+        seen: set[str] = set()
+        for number, entry in enumerate(value):
+            path = (name, number)
+            yield from self.missing(entry, name, path)
+            entry_id = entry.get("id")
+            if isinstance(entry_id, str):
+                if entry_id in seen:
+                    yield self.at((*path, "id"), f"{name} {entry_id!r} met twice", "an id of its own for each")
+                seen.add(entry_id)
+            yield from self.words(entry.get("words", []), (*path, "words"))
+
+    def words(self, words: object, path: KeyPath) -> Iterator[CaseMistake]:
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            yield self.at(path, f"words {words!r}", "a list of regular expressions")
+            return
+        for word in words:
+            try:
+                re.compile(word)
+            except re.error as error:
+                yield self.at(path, f"{word!r} is no regular expression ({error})", "a regular expression", word)
+
+    def codes(self, table: Mapping[str, Any]) -> Iterator[CaseMistake]:
+        """`[codes.measures]`: each word stands for a known measure."""
+        codes = table.get("codes", {})
+        measures = codes.get("measures", {}) if isinstance(codes, dict) else None
+        if not isinstance(measures, dict):
+            yield self.at(("codes",), "codes are no table", '[codes.measures] with lines such as code = "measure"')
+            return
+        for code, measure in measures.items():
+            found = self.unknown("measure", measure, self.known.measures)
+            if found:
+                yield self.at(("codes", "measures", code), *found)
+
+    def walk(self, value: object, path: KeyPath) -> Iterator[CaseMistake]:
+        """Every value under a key that has a rule."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from self.value(key, inner, (*path, key))
+                yield from self.walk(inner, (*path, key))
+        elif isinstance(value, list):
+            for number, inner in enumerate(value):
+                yield from self.walk(inner, (*path, number))
+
+    def value(self, key: str, value: object, path: KeyPath) -> Iterator[CaseMistake]:
+        if path[0] == "codes":
+            return
+        if key == "holds_if":
+            yield from self.condition(value, path)
+        elif key in ACTOR_LISTS and isinstance(value, list):
+            for each in value:
+                if found := self.unknown("actor", each, self.known.actors):
+                    yield self.at(path, *found)
+        elif key in self.rules and not isinstance(value, (list, dict)):
+            word = value.isoformat() if isinstance(value, datetime.date) else value
+            if found := self.rules[key](str(word)):
+                yield self.at(path, *found)
+
+    def condition(self, value: object, path: KeyPath) -> Iterator[CaseMistake]:
+        """A condition expression, whose own error knows its place."""
+        if not isinstance(value, str):
+            yield self.at(path, f"holds_if {value!r}", 'a condition such as "ceasefire and us_guarantee"')
+            return
+        try:
+            parse_condition(
+                value,
+                facts=self.known.facts | self.known.conditions,
+                actors=self.known.actors,
+                measures=self.known.measures,
+            )
+        except ConditionSyntaxError as error:
+            place = find_place(self.lines, path, value)
+            # where the value is written with escapes or over several lines, it is shown by itself
+            inside = place.text[place.start : place.end] == value
+            text, shift = (place.text, place.start) if inside else (f"holds_if: {value}", len("holds_if: "))
+            yield CaseMistake(
+                self.file,
+                place.line,
+                "condition not understood",
+                error.expected,
+                text,
+                error.start + shift,
+                error.end + shift,
+            )
+
+    def unknown(self, what: str, word: object, known: frozenset[str]) -> Found | None:
+        if not isinstance(word, str):
+            return f"{what} {word!r}", f"the id of {article(what)} {what}", ""
+        if word in known:
+            return None
+        return f"unknown {what} {word!r}", f"the id of {article(what)} {what}{near(word, known)}", word
+
+    def at_key(self, key: str, what: str, expected: str) -> CaseMistake:
+        """At the top-level key or header itself."""
+        spelt = re.compile(rf"\s*\[*\s*({re.escape(key)})\b")
+        found = ((number, spelt.match(line)) for number, line in enumerate(self.lines, start=1))
+        number, match = next(((number, match) for number, match in found if match), (1, None))
+        start, end = match.span(1) if match else (0, 0)
+        return CaseMistake(self.file, number, what, expected, self.lines[number - 1], start, end)
+
+    def at(self, path: KeyPath, what: str, expected: str, word: str = "") -> CaseMistake:
+        place = find_place(self.lines, path, word)
+        return CaseMistake(self.file, place.line, what, expected, place.text, place.start, place.end)
+
+
+def wrong_date(word: str) -> Found | None:
+    try:
+        PartialDate.parse(word)
+    except InvalidValue:
+        return f"bad date {word!r}", "YYYY, YYYY-MM or YYYY-MM-DD, and a day that exists", word
+    return None
+
+
+def article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
