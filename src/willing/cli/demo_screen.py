@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from willing.model import Stance
 from willing.views.wording import (
     STANCE_MARKS,
     actors_in_words,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 ROWS = 5
+HELD_BACK = (Stance.UNDECIDED, Stance.RELUCTANT)
+"""Stances shown last where five rows do not hold every kind."""
 
 
 def demo_screen(shown: Demonstration) -> list[str]:
@@ -42,18 +45,14 @@ def demo_screen(shown: Demonstration) -> list[str]:
 
 
 def evidence_of(shown: Demonstration) -> list[Entry]:
-    """The statements that the answer rests on, a different stance first where there are more than fit."""
+    """One statement of each kind that the answer names, then more of them, in the order of the answer."""
     entries = [shown.entries[cell.standing_id] for cell in shown.answer.cells if cell.standing_id in shown.entries]
-    first: list[Entry] = []
-    seen: set[tuple[str, bool]] = set()
-    for entry in entries:
-        kind = (entry.position.stance.value, entry.position.quantifier is not None)
-        if kind not in seen:
-            seen.add(kind)
-            first.append(entry)
-    rest = [entry for entry in entries if entry not in first]
-    chosen = (first + rest)[:ROWS]
-    return [entry for entry in entries if entry in chosen]
+    first: dict[tuple[str, bool], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.position.stance in HELD_BACK):
+        first.setdefault((entry.position.stance.value, entry.position.quantifier is not None), entry)
+    chosen = [entry.id for entry in first.values()][:ROWS]
+    chosen += [entry.id for entry in entries if entry.id not in chosen][: ROWS - len(chosen)]
+    return [entry for entry in entries if entry.id in chosen]
 
 
 def entry_lines(entry: Entry, register: Register) -> list[str]:

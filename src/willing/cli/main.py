@@ -9,7 +9,7 @@ import typer
 
 from willing import __version__
 from willing.cli.commands import add, case, demo, init, read, who, why
-from willing.errors import WillingError
+from willing.errors import LedgerError, WillingError
 
 EPILOGUE = """Exit codes: 0 all went well; 1 a check failed; 2 the call is wrong; 3 some input could not be read (the
 rest was); 4 the case is missing or wrong; 5 the ledger could not be opened or written; 130 interrupted.
@@ -68,6 +68,9 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        typer.echo(f"willing: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        return LedgerError.exit_code
     except Exception as error:
         # The command line's own mistakes (unknown option, missing argument) know how to show themselves.
         show, code = getattr(error, "show", None), getattr(error, "exit_code", None)

@@ -9,10 +9,13 @@ SAMPLE = 2000
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the language; None where the text is too short to tell."""
+    """ISO 639-1 code of the language; None where it cannot be told: too short a text, or no room to unpack the model."""
     sample = text[:SAMPLE]
     if len(re.findall(r"[^\W\d_]", sample)) < LETTERS_NEEDED:
         return None
     from py3langid import classify
 
-    return str(classify(sample)[0])
+    try:
+        return str(classify(sample)[0])
+    except OSError:  # py3langid unpacks its model into a temporary file
+        return None

@@ -12,6 +12,13 @@ from willing.views.wording import condition_in_words, joined
 
 NUMBERS = ("nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHOWN_NAMES = 3
+CLAUSES: tuple[tuple[tuple[Stance, ...], str, str], ...] = (
+    ((Stance.WILLING, Stance.CONSIDERING), "offers or weighs them", "offer or weigh them"),
+    ((Stance.UNDECIDED, Stance.RELUCTANT), "holds back", "hold back"),
+    ((Stance.DECLINED,), "declines", "decline"),
+    ((Stance.OPPOSED,), "is opposed", "are opposed"),
+)
+"""Stances said together, for one actor and for several."""
 WAITING = (Relation.REQUIRES, Relation.AFTER)
 
 
@@ -31,13 +38,16 @@ def answer_of(
     as_of: PartialDate | None = None,
     speakers: dict[str, str] | None = None,
 ) -> Answer:
-    """What the cells of one measure add up to, in a sentence.
+    """What the cells of one measure add up to, in a sentence; the most spoken of are named first.
 
     `speakers` gives, by the id of the standing position, who says it; used for claims about unnamed sets.
     """
     measure = register.measure_name(measure_id)
-    own = [cell for cell in cells if cell.measure_id == measure_id and not cell.claim and cell.stance is not None]
-    claims = [cell for cell in cells if cell.measure_id == measure_id and cell.claim and cell.stance is not None]
+    known = sorted(
+        (cell for cell in cells if cell.measure_id == measure_id), key=lambda cell: (-len(cell.entries), cell.actor_id)
+    )
+    own = [cell for cell in known if not cell.claim and cell.own]
+    claims = [cell for cell in known if cell.claim]
     used: list[Cell] = []
 
     def those(*stances: Stance) -> list[Cell]:
@@ -47,16 +57,10 @@ def answer_of(
 
     firm = those(Stance.DELIVERED, Stance.ALLOCATED, Stance.COMMITTED)
     clauses = [f"{counted(firm, register)} {has(firm)} committed {measure}"]
-    for stances, words in (
-        ((Stance.WILLING,), "offering {it}"),
-        ((Stance.CONSIDERING,), "considering {it}"),
-        ((Stance.UNDECIDED, Stance.RELUCTANT), "undecided or hold back"),
-        ((Stance.DECLINED,), "declining to take part"),
-        ((Stance.OPPOSED,), "opposed"),
-    ):
+    for stances, one, many in CLAUSES:
         found = those(*stances)
         if found:
-            clauses.append(f"{counted(found, register)} {'are' if len(found) > 1 else 'is'} {words.format(it='them')}")
+            clauses.append(f"{counted(found, register)} {many if len(found) > 1 else one}")
     for cell in claims:
         if cell.conditions and cell.quantifier is not None:
             used.append(cell)

@@ -57,7 +57,7 @@ class PagePosition:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same quotes: `anchors` names the positions that cover it, `starts` those that begin."""
+    """A stretch of text under the same quotes: `anchors` are the positions over it, `starts` those that begin here."""
 
     words: str
     anchors: tuple[str, ...] = ()
