@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing import __version__
+from willing.version import __version__
 from willing.cli.commands import add, case, demo, init, read, who, why
 from willing.errors import LedgerError, WillingError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
-from willing import __version__
+from willing.version import __version__
 from willing.errors import FetchError
 from willing.sources.addresses import checked_host
 from willing.sources.options import SourceOptions

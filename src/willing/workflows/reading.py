@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from willing.model import Document, Problem
+from willing.model import Document, PartialDate, Position, Problem
 from willing.reading.reader import Reader, Reading
 
 if TYPE_CHECKING:
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 BATCH = 16
 """Documents handed to the reader at a time; problems met between them are told in order."""
+
+
+def read_text(
+    text: str, *, title: str | None = None, outlet: str | None = None, date: str | None = None, name: str = "text"
+) -> tuple[Position, ...]:
+    """The positions in a text, by the local reader and the general register.
+
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `outlet` tells whose text it is ("The White House"). Offsets count the
+    code points of `text`. Raises InvalidValue for an empty text or a date that is none.
+    """
+    published = PartialDate.parse(date) if date else None
+    document = Document(name, text, title=title, outlet=outlet, published=published, language="en")
+    return next(iter(local_reader(register_for(None)).read([document]))).positions
 
 
 def register_for(case_folder: Path | None) -> Register:
