@@ -30,7 +30,8 @@ def main() -> None:
     if arguments.threads == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     articles = made_articles(arguments.articles)
-    print(f"whole reader, {arguments.threads} thread(s): {throughput(articles, arguments.threads):.1f} articles of {WORDS} words a second")
+    speed = throughput(articles, arguments.threads)
+    print(f"whole reader, {arguments.threads} thread(s): {speed:.1f} articles of {WORDS} words a second")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     wall, processor = cold_call(articles[0])
     print(f"cold `willing read`, one article: {wall:.2f} s wall, {processor:.2f} s CPU")
@@ -40,7 +41,8 @@ def main() -> None:
 
 def made_articles(count: int) -> list[str]:
     """Articles of 600 words, paragraphs of the demo texts in an order drawn with a fixed seed."""
-    paragraphs = [part for path in sorted(TEXTS.glob("*.txt")) for part in path.read_text(encoding="utf-8").split("\n\n")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.txt"))]
+    paragraphs = [part for text in texts for part in text.split("\n\n")]
     draw = random.Random(1)
     articles = []
     for _ in range(count):

@@ -1,6 +1,6 @@
 """Fit the weights of the reader's confidence on annotated texts.
 
-    python -m training.confidence DOCUMENTS.jsonl POSITIONS.jsonl [DOCUMENTS POSITIONS ...] --out src/willing/reading/data
+    python -m training.confidence DOCUMENTS.jsonl POSITIONS.jsonl [DOCUMENTS POSITIONS ...] --out FOLDER
 
 For every position that the local reader finds, its features (willing.reading.confidence.features_of) and whether an
 annotated position agrees on actor ids, stance and measure give one example of a logistic regression with an L2

@@ -35,10 +35,10 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "blank.txt": (b" \n\n ", "empty"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
     "latin.txt": ("Café à Paris, déjà vu".encode("latin-1"), "not utf-8"),
-    "page.html": (b"<html><head><title>x</title></head><body><script>1</script></body></html>", "without a main text"),
+    "page.html": (b"<html><head><title>x</title></head><body><script>1</script></body></html>", "without a main"),
     "broken.pdf": (b"%PDF-1.7\nnothing that a reader could use", "broken PDF"),
     "feed.xml": (
-        b'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><item><title>A</ti',
+        b'<rss version="2.0"><channel><title>News</title><item><title>A</ti',
         "broken feed",
     ),
 }

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from willing.version import __version__
 from willing.cli.commands import add, case, demo, init, read, who, why
 from willing.errors import LedgerError, WillingError
+from willing.version import __version__
 
 EPILOGUE = """Exit codes: 0 all went well; 1 a check failed; 2 the call is wrong; 3 some input could not be read (the
 rest was); 4 the case is missing or wrong; 5 the ledger could not be opened or written; 130 interrupted.

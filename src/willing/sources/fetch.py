@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
-from willing.version import __version__
 from willing.errors import FetchError
 from willing.sources.addresses import checked_host
 from willing.sources.options import SourceOptions
+from willing.version import __version__
 
 if TYPE_CHECKING:
     from httpx2 import Client, Response

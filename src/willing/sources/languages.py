@@ -9,7 +9,7 @@ SAMPLE = 2000
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code of the language; None where it cannot be told: too short a text, or no room to unpack the model."""
+    """ISO 639-1 code of the language; None where it cannot be told (too short, or no room)."""
     sample = text[:SAMPLE]
     if len(re.findall(r"[^\W\d_]", sample)) < LETTERS_NEEDED:
         return None

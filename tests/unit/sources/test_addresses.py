@@ -48,7 +48,9 @@ def test_a_secret_in_an_address_is_not_repeated() -> None:
 
 def test_a_name_with_one_private_address_among_public_ones_is_refused() -> None:
     with pytest.raises(RefusedAddress, match=r"10\.0\.0\.5"):
-        checked_host("http://two.example/", allow_private=False, resolver=lambda host, port: ["93.184.216.34", "10.0.0.5"])
+        checked_host(
+            "http://two.example/", allow_private=False, resolver=lambda host, port: ["93.184.216.34", "10.0.0.5"]
+        )
 
 
 def test_the_address_that_was_checked_is_the_one_to_connect_to() -> None:

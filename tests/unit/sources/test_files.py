@@ -99,7 +99,9 @@ def test_a_page_in_another_charset_is_decoded_by_its_own_word(tmp_path: Path) ->
 
 def test_a_pdf_gives_its_lines_as_paragraphs(tmp_path: Path) -> None:
     path = tmp_path / "statement.pdf"
-    path.write_bytes(pdf_bytes(["Norway will send two frigates to the strait,", "its foreign minister said.", "Spain will not."]))
+    path.write_bytes(
+        pdf_bytes(["Norway will send two frigates to the strait,", "its foreign minister said.", "Spain will not."])
+    )
     found = document(path)
     assert "to the strait, its foreign minister said." in found.text
     assert found.media_type == "application/pdf"
