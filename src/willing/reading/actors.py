@@ -23,10 +23,93 @@ HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "hersel
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
 AGENTS = frozenset(
-    ["government", "administration", "official", "president", "minister", "ministry", "chancellor", "premier", "leader", "ally", "partner", "authority", "parliament", "army", "military", "force", "troop", "diplomat", "spokesman", "spokeswoman", "spokesperson", "delegation", "envoy", "nation", "country", "people", "capital", "chief", "side", "general", "secretary", "cabinet", "department", "ambassador", "senator", "lawmaker", "congress", "state", "member", "king", "office", "adviser", "advisor", "aide", "commander", "navy", "coalition", "alliance", "union", "council", "commission", "team", "teams", "house", "company", "taxpayer", "voter", "citizen", "representative", "negotiator", "group", "governments", "countries", "counterpart"]
+    [
+        "government",
+        "administration",
+        "official",
+        "president",
+        "minister",
+        "ministry",
+        "chancellor",
+        "premier",
+        "leader",
+        "ally",
+        "partner",
+        "authority",
+        "parliament",
+        "army",
+        "military",
+        "force",
+        "troop",
+        "diplomat",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "delegation",
+        "envoy",
+        "nation",
+        "country",
+        "people",
+        "capital",
+        "chief",
+        "side",
+        "general",
+        "secretary",
+        "cabinet",
+        "department",
+        "ambassador",
+        "senator",
+        "lawmaker",
+        "congress",
+        "state",
+        "member",
+        "king",
+        "office",
+        "adviser",
+        "advisor",
+        "aide",
+        "commander",
+        "navy",
+        "coalition",
+        "alliance",
+        "union",
+        "council",
+        "commission",
+        "team",
+        "teams",
+        "house",
+        "company",
+        "taxpayer",
+        "voter",
+        "citizen",
+        "representative",
+        "negotiator",
+        "group",
+        "governments",
+        "countries",
+        "counterpart",
+    ]
 )
 OFFICES = frozenset(
-    ["president", "minister", "chancellor", "premier", "government", "administration", "secretary", "cabinet", "ministry", "country", "nation", "king", "department", "spokesman", "spokeswoman", "spokesperson", "leader"]
+    [
+        "president",
+        "minister",
+        "chancellor",
+        "premier",
+        "government",
+        "administration",
+        "secretary",
+        "cabinet",
+        "ministry",
+        "country",
+        "nation",
+        "king",
+        "department",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+    ]
 )
 JOINT_OFFICES = frozenset(["leaders", "ministers", "presidents", "members", "sides", "parties", "participants", "two"])
 
@@ -79,7 +162,7 @@ class ActorResolver:
         A group of known members (the Baltic states) is not taken: its members would be named.
         """
         weights = {
-            actor.id: 3 if actor.kind == "group" else 1
+            actor.id: 10 if actor.kind == "group" else 1
             for actor in register.actors
             if actor.kind in ("group", "region") and not actor.members
         }
@@ -165,7 +248,7 @@ class ActorResolver:
         return False
 
     def _apposed(self, index: int) -> Resolved | None:
-        """"its prime minister, X": the person named beside the office."""
+        """ "its prime minister, X": the person named beside the office."""
         for child in self.trees.with_relation(index, "appos", "flat"):
             first, last = self.trees.bounds(child)
             people = [m for m in self.mentions_in(self.trees.span(first, last)) if m.kind is NameKind.PERSON]
@@ -209,14 +292,19 @@ class ActorResolver:
         return Resolved(phrase, tuple(ids))
 
     def _office(self, index: int, phrase: Span, speaker_ids: tuple[str, ...]) -> Resolved | None:
-        """"the president", "the government": the issuer's own, else the one last named."""
+        """ "the president", "the government": the issuer's own, else the one last named."""
         trees = self.trees
         word = trees.lower[index]
         determiners = {trees.lower[c] for c in trees.with_relation(index, "det", "nmod", "amod")}
         if word in JOINT_OFFICES and self.voice.issuer_ids:
             parties = self.voice.parties or self._joint_ids(phrase) or self.voice.issuer_ids
             return Resolved(phrase, parties, inferred=True)
-        if word in JOINT_OFFICES and "the" in determiners and self.default_set != ANY and self._is_group(self.default_set):
+        if (
+            word in JOINT_OFFICES
+            and "the" in determiners
+            and self.default_set != ANY
+            and self._is_group(self.default_set)
+        ):
             return Resolved(phrase, (self.default_set,), inferred=True)
         if word in ("countries", "sides", "nations", "leaders", "governments") and determiners & {"the", "both"}:
             return self._plural_antecedent(phrase)
@@ -238,7 +326,7 @@ class ActorResolver:
         return self._joint_kinds.get(actor_id) == "group"
 
     def _joint_ids(self, span: Span) -> tuple[str, ...]:
-        """"the leaders" of a read-out: the actors of the persons named before."""
+        """ "the leaders" of a read-out: the actors of the persons named before."""
         people = [m for m in self.mentions if m.kind is NameKind.PERSON and m.span.end <= span.start]
         return tuple(dict.fromkeys(actor_id for m in people[:6] for actor_id in m.actor_ids))
 

@@ -49,7 +49,7 @@ class ConditionFinder:
     def kind_of(self, words: str) -> str | None:
         """Which condition of the register the words mean, None where none of its words occur."""
         found = self._kinds.find(lowered(words))
-        return found[0][1] if found else None
+        return min(found, key=lambda item: item[2])[1] if found else None
 
     def find(self, trees: Trees, sentence: Span, first_word: int, last_word: int) -> list[ConditionMention]:
         """The conditions of one sentence, whose words are `first_word` to `last_word` (included)."""

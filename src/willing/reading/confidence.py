@@ -1,8 +1,15 @@
-"""How sure the local reader is of a position: the probability that actor, stance and measure are right."""
+"""How sure the local reader is of a position: the probability that actor, stance and measure are right.
+
+A logistic function of a few features of how the position was found. The weights are fitted on annotated texts by
+training/confidence.py and ship in data/confidence.json with the texts and the count they were fitted on.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from willing.model import Stance
@@ -13,27 +20,45 @@ if TYPE_CHECKING:
     from willing.reading.positions import Candidate
 
 DISPLAY_THRESHOLD = 0.5
+"""A position below it waits for review and is never in the matrix or a total."""
+FIRM_MODALS = ("will", "shall")
 
 
 def features_of(page: Page, candidate: Candidate, actor: Resolved, stance: Stance) -> dict[str, float]:
-    """What the confidence is computed from, each between 0 and 1."""
-    return {
-        "tentative": float(candidate.reading.tentative),
-        "anaphoric": float(candidate.anaphoric),
-        "inferred": float(actor.inferred),
-        "generic": float(candidate.mention.rank >= len(page.register.measures) - 2),
-        "opaque": float(candidate.opaque),
-        "long_chain": float(len(candidate.chain) > 2),
-        f"stance_{stance.value}": 1.0,
+    """What the confidence is computed from, each 0 or 1; only features that are 1 are given."""
+    predicate = page.predicates.at(candidate.anchor)
+    general = candidate.mention.rank >= len(page.register.measures) - 2
+    given = {
+        "tentative": candidate.reading.tentative,
+        "implicit": candidate.implicit,
+        "anaphoric": candidate.anaphoric,
+        "opaque": candidate.opaque,
+        "general_measure": general,
+        "inferred_actor": actor.inferred,
+        "unnamed_set": actor.quantifier is not None,
+        "long_chain": len(candidate.chain) > 2,
+        "main_clause": page.trees.relation(candidate.anchor) == "root",
+        "reported_clause": page.trees.relation(candidate.anchor) == "ccomp",
+        "own_subject": predicate.own_subject,
+        "firm_modal": predicate.modal in FIRM_MODALS,
+        f"voice_{page.voice.kind.value}": True,
+        f"stance_{stance.value}": True,
     }
+    return {name: 1.0 for name, holds in given.items() if holds}
 
 
-WEIGHTS: dict[str, float] = {"bias": 0.5, "tentative": -0.6, "anaphoric": -0.7, "inferred": -0.2, "generic": -0.4}
+@cache
+def load_weights() -> dict[str, float]:
+    """The fitted weights by feature, `bias` among them."""
+    source = resources.files("willing.reading").joinpath("data/confidence.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(source)["weights"]
+    return weights
 
 
 def confidence_of(page: Page, candidate: Candidate, actor: Resolved, stance: Stance) -> float:
-    """Logistic function of the weighted features."""
-    total = WEIGHTS["bias"]
+    """Probability in (0, 1) that actor, stance and measure are right."""
+    weights = load_weights()
+    total = weights["bias"]
     for name, value in features_of(page, candidate, actor, stance).items():
-        total += WEIGHTS.get(name, 0.0) * value
+        total += weights.get(name, 0.0) * value
     return 1.0 / (1.0 + math.exp(-total))

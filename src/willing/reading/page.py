@@ -19,7 +19,6 @@ from willing.reading.speakers import Speakers
 from willing.reading.tree import Trees
 from willing.reading.turns import Voice, find_voice
 
-
 IDIOM = re.compile(r"as (?:long|much) as (?:it takes|necessary|needed|is needed|possible)")
 
 
@@ -46,7 +45,9 @@ class Page:
         self.trees = Trees(layers)
         self.predicates = Predicates(self.trees)
         places = tools.names.find(self.text)
-        self.voice: Voice = find_voice(document, tools.register, label_actors(tools.register), places, tools.names.find(document.outlet or ""))
+        self.voice: Voice = find_voice(
+            document, tools.register, label_actors(tools.register), places, tools.names.find(document.outlet or "")
+        )
         self.resolver = ActorResolver(document, tools.register, self.trees, places, tools.persons, self.voice)
         self.speakers = Speakers(self.trees, self.voice)
         self.measures: list[MeasureMention] = tools.measures.find(self.text)

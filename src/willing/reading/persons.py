@@ -35,7 +35,9 @@ NEAR_LEARNING = (
 )
 """Patterns that name no actor: the one named last before, in the same sentence, is meant ("its minister, X")."""
 NEAR = 160
-NOT_A_SURNAME = frozenset(["The", "This", "That", "Minister", "President", "Secretary", "General", "Defence", "Defense", "Foreign", "Council"])
+NOT_A_SURNAME = frozenset(
+    ["The", "This", "That", "Minister", "President", "Secretary", "General", "Defence", "Defense", "Foreign", "Council"]
+)
 
 
 class PersonIndex:
@@ -154,9 +156,7 @@ class PersonIndex:
         self._learn_near(text, places, learned)
         return learned
 
-    def _learn_near(
-        self, text: str, places: list[Mention], learned: dict[str, tuple[tuple[str, ...], str]]
-    ) -> None:
+    def _learn_near(self, text: str, places: list[Mention], learned: dict[str, tuple[tuple[str, ...], str]]) -> None:
         for pattern in NEAR_LEARNING:
             for match in pattern.finditer(text):
                 name = match.group("name").strip()

@@ -35,7 +35,35 @@ from willing.reading.turns import TextKind
 
 READER = "local/1"
 SPEECH_ACTS = frozenset(
-    ["pledge", "promise", "vow", "offer", "announce", "call_for", "call_on", "call_upon", "urge", "demand", "declare", "insist", "reiterate", "reaffirm", "warn", "propose", "suggest", "assure", "request", "appeal", "reconfirm", "undertake", "swear", "unveil", "warn_against", "hint", "signal"]
+    [
+        "pledge",
+        "promise",
+        "vow",
+        "offer",
+        "announce",
+        "call_for",
+        "call_on",
+        "call_upon",
+        "urge",
+        "demand",
+        "declare",
+        "insist",
+        "reiterate",
+        "reaffirm",
+        "warn",
+        "propose",
+        "suggest",
+        "assure",
+        "request",
+        "appeal",
+        "reconfirm",
+        "undertake",
+        "swear",
+        "unveil",
+        "warn_against",
+        "hint",
+        "signal",
+    ]
 )
 SELF_DIRECTED = {
     "want": Stance.WILLING,
@@ -47,8 +75,39 @@ SELF_DIRECTED = {
     "push": Stance.COMMITTED,
     "ask": Stance.REQUESTS,
 }
-NECESSITY = frozenset(["require", "required", "need", "needed", "necessary", "essential", "indispensable", "precondition", "prerequisite", "vital"])
-PRESENCE = frozenset(["go", "serve", "stay", "remain", "come", "move", "arrive", "operate", "deploy", "part", "continue", "begin", "start", "end", "appear"])
+NECESSITY = frozenset(
+    [
+        "require",
+        "required",
+        "need",
+        "needed",
+        "necessary",
+        "essential",
+        "indispensable",
+        "precondition",
+        "prerequisite",
+        "vital",
+    ]
+)
+PRESENCE = frozenset(
+    [
+        "go",
+        "serve",
+        "stay",
+        "remain",
+        "come",
+        "move",
+        "arrive",
+        "operate",
+        "deploy",
+        "part",
+        "continue",
+        "begin",
+        "start",
+        "end",
+        "appear",
+    ]
+)
 """Predicates whose subject is what is sent or kept: "no American soldiers would go"."""
 PARTICIPATION = frozenset(["contribute", "join", "participate", "take_part"])
 """Verbs that need no measure beside them: the one spoken of before is meant."""
@@ -66,7 +125,9 @@ PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|conta
 FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
 GENERIC_WORDS = re.compile(r"support\w*|help\w*|assist\w*|aid|backing|solidarity")
 """Words of help that only repeat a more exact measure of the same clause."""
-AMOUNT_WORDS = re.compile(r"(?:[\d.,$€£ ]|million|billion|trillion|euros?|dollars?|pounds?|francs?|kron\w+|us|[ac](?=\$))+")
+AMOUNT_WORDS = re.compile(
+    r"(?:[\d.,$€£ ]|million|billion|trillion|euros?|dollars?|pounds?|francs?|kron\w+|us|[ac](?=\$))+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +252,7 @@ def candidate_of(page: Page, mention: MeasureMention) -> Candidate | None:
 
 
 def _possession(page: Page, start: int, head: int) -> list[Link]:
-    """"has 900 troops there", "there are 190 officers", "made a loan": a light verb with the measure as its object."""
+    """ "has 900 troops there", "there are 190 officers", "made a loan": a light verb with the measure as its object."""
     if not page.predicates.is_predicate(start):
         return []
     predicate = page.predicates.at(start)
@@ -249,7 +310,7 @@ def _is_asked(page: Page, chain: list[Link]) -> bool:
 
 
 def _necessary_for(page: Page, mention: MeasureMention, head: int) -> Candidate | None:
-    """"X would be required for most countries to consider troops": most countries consider, on condition of X.
+    """ "X would be required for most countries to consider troops": most countries consider, on condition of X.
 
     Read from the order of the words, because parsers disagree on where "for ... to" belongs.
     """
@@ -307,7 +368,7 @@ def _subject_is_measure(page: Page, predicate: int) -> bool:
 
 
 def _split_necessity(page: Page, chain: list[Link]) -> tuple[int | None, list[Link]]:
-    """"X would be required for most to consider Y": X is a condition, and the chain ends before "required"."""
+    """ "X would be required for most to consider Y": X is a condition, and the chain ends before "required"."""
     for place, link in enumerate(chain):
         predicate = link.predicate
         word = page.trees.lower[link.index]
@@ -427,6 +488,7 @@ def _anaphor_of(page: Page, index: int) -> Span | None:
             return inside[-1].span if inside else None
         if singular(word) in load_lexicon().anaphors:
             definite = {trees.lower[c] for c in trees.with_relation(child, "det", "amod", "advmod")}
+            definite.add(trees.lower[child - 1])
             if definite & {"the", "such", "this", "that"}:
                 return trees.phrase(child)
         if word in ANAPHORIC and trees.relation(child) == "obj":
@@ -435,7 +497,7 @@ def _anaphor_of(page: Page, index: int) -> Span | None:
 
 
 def _stands_alone(page: Page, index: int) -> bool:
-    """"is hesitant", "opted out", "has not decided": a stance whose measure is understood."""
+    """ "is hesitant", "opted out", "has not decided": a stance whose measure is understood."""
     lexicon = load_lexicon()
     lemma = page.predicates.at(index).lemma
     word_class = lexicon.adjectives.get(lemma) or lexicon.verbs.get(lemma)
@@ -517,7 +579,11 @@ def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Sta
     An announced package with its items stands for more than a promise; what is going on "over the next years" is one.
     """
     words = evidence.cut(page.text)
-    if stance is Stance.COMMITTED and PACKAGE.search(words) and any(link.lemma in ANNOUNCING for link in candidate.chain):
+    if (
+        stance is Stance.COMMITTED
+        and PACKAGE.search(words)
+        and any(link.lemma in ANNOUNCING for link in candidate.chain)
+    ):
         modal = page.predicates.at(candidate.anchor).modal
         return Stance.ALLOCATED if modal is None else stance
     going_on = page.predicates.at(candidate.anchor).tense in (Tense.PROGRESSIVE, Tense.PRESENT)
@@ -598,12 +664,17 @@ def name_parties(
 
 
 def _inner_actor(page: Page, candidate: Candidate, own_ids: tuple[str, ...]) -> Resolved | None:
-    """"it is unclear what Spain will do": the one whose deed is unclear."""
+    """ "it is unclear what Spain will do": the one whose deed is unclear."""
     for link in candidate.chain:
         if link.predicate is not None and link.predicate.subject is not None:
             found = page.resolver.resolve(link.predicate.subject, own_ids)
             if found is not None:
                 return found
+    first, last = page.trees.bounds(candidate.anchor)
+    for mention in page.resolver.mentions_in(page.trees.span(first, last)):
+        following = page.words_of(Span(mention.span.end, mention.span.end + 2))[0]
+        if page.trees.part_of_speech(min(following, last)) in ("AUX", "VERB"):
+            return Resolved(mention.span, mention.actor_ids, inferred=True)
     return None
 
 
@@ -618,7 +689,7 @@ def _speaks_of_no_other(page: Page, subject: int | None) -> bool:
 
 
 def _issuer_actor(page: Page, candidate: Candidate, own_ids: tuple[str, ...]) -> Resolved | None:
-    """"sanctions have been imposed", in an actor's own text: by itself."""
+    """ "sanctions have been imposed", in an actor's own text: by itself."""
     if not page.voice.issuer_ids or not own_ids:
         return None
     return Resolved(candidate.mention.span, own_ids, inferred=True)
@@ -627,7 +698,7 @@ def _issuer_actor(page: Page, candidate: Candidate, own_ids: tuple[str, ...]) ->
 def _duty(
     page: Page, candidate: Candidate, subject: Resolved | None, own_ids: tuple[str, ...], speaker: Speaker
 ) -> tuple[Stance, Resolved, tuple[str, ...]] | None:
-    """"X must do Y": asked of X by whoever says it; said of oneself, a promise."""
+    """ "X must do Y": asked of X by whoever says it; said of oneself, a promise."""
     asker = own_ids or speaker.actor_ids
     if not asker:
         return None
@@ -638,7 +709,7 @@ def _duty(
 
 
 def _self_directed(page: Page, candidate: Candidate) -> Stance | None:
-    """"wants to send", "hopes to send": the deed is one's own."""
+    """ "wants to send", "hopes to send": the deed is one's own."""
     chain = candidate.chain
     for place, link in enumerate(chain):
         if link.word_class is WordClass.REQUEST and link.predicate is not None and place > 0:
@@ -695,7 +766,11 @@ def evidence_of(page: Page, candidate: Candidate, sentence: Span) -> Span:
                 continue
             if relation == "conj" and page.predicates.is_predicate(child) and node == candidate.anchor:
                 continue
-            if relation == "advcl" and node == candidate.anchor and (child < candidate.anchor or _concedes(page, child)):
+            if (
+                relation == "advcl"
+                and node == candidate.anchor
+                and (child < candidate.anchor or _concedes(page, child))
+            ):
                 continue
             if relation == "acl" and _is_aside(page, child, candidate.mention.span):
                 continue
@@ -719,7 +794,7 @@ def evidence_of(page: Page, candidate: Candidate, sentence: Span) -> Span:
         start = sentence.start
     while start < end - 1 and text[start] in " ,;:—–-“\"’'.":
         start += 1
-    while end > start + 1 and text[end - 1] in " ,;:—–-”\"":
+    while end > start + 1 and text[end - 1] in ' ,;:—–-”"':
         end -= 1
     return Span(start, end)
 
@@ -792,7 +867,9 @@ def beneficiaries(
     page: Page, candidate: Candidate, evidence: Span, actor: Resolved, by: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom the measure is for or aimed at: the next actor named after it in the clause."""
-    for mention in page.resolver.mentions_in(Span(candidate.mention.span.start, max(evidence.end, candidate.mention.span.start + 1))):
+    for mention in page.resolver.mentions_in(
+        Span(candidate.mention.span.start, max(evidence.end, candidate.mention.span.start + 1))
+    ):
         ids = mention.actor_ids
         if not set(ids) & set(actor.actor_ids) and not set(ids) & set(by) and not mention.span.overlaps(actor.span):
             return ids

@@ -16,7 +16,30 @@ MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "cannot", "hardly", "scarcely"])
 NO_WORDS = frozenset(["no", "nobody", "none", "nothing", "neither", "nor"])
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
-PARTICLES = frozenset(["out", "up", "on", "off", "in", "down", "away", "by", "with", "for", "at", "upon", "back", "to", "against", "ready", "about", "of", "sure", "aside"])
+PARTICLES = frozenset(
+    [
+        "out",
+        "up",
+        "on",
+        "off",
+        "in",
+        "down",
+        "away",
+        "by",
+        "with",
+        "for",
+        "at",
+        "upon",
+        "back",
+        "to",
+        "against",
+        "ready",
+        "about",
+        "of",
+        "sure",
+        "aside",
+    ]
+)
 
 
 class Tense(StrEnum):
@@ -64,7 +87,11 @@ class Predicates:
             return True
         if trees.with_relation(index, "cop"):
             return True
-        return trees.part_of_speech(index) in ("ADJ", "ADV", "AUX") and bool(trees.with_relation(index, "nsubj", "csubj"))
+        if trees.part_of_speech(index) == "ADJ" and trees.with_relation(index, "aux"):
+            return True  # the parser wavers between copula and auxiliary: "who are interested in it"
+        return trees.part_of_speech(index) in ("ADJ", "ADV", "AUX") and bool(
+            trees.with_relation(index, "nsubj", "csubj")
+        )
 
     def at(self, index: int) -> Predicate:
         """The predicate headed by the word `index`."""
@@ -220,6 +247,9 @@ class Predicates:
             if trees.lower[own[0]] in RELATIVES and relation == "acl" and head >= 0:
                 return head, True
             return own[0], True
+        relative = self._relative_before(index)
+        if relative is not None:
+            return self._noun_before(relative), True
         if head < 0:
             return None, False
         if relation in ("conj", "advcl", "parataxis") and (self.is_predicate(head) or relation == "conj"):
@@ -229,6 +259,16 @@ class Predicates:
         if relation == "acl":
             return self._noun_subject(head, seen), False
         return None, False
+
+    def _relative_before(self, index: int) -> int | None:
+        """"who" right before the verb group, where the tree hung it elsewhere."""
+        trees = self.trees
+        for place in range(index - 1, max(-1, index - 5), -1):
+            if trees.lower[place] == "who":
+                return place
+            if trees.part_of_speech(place) not in ("AUX", "ADV", "PART"):
+                return None
+        return None
 
     def _noun_before(self, relative: int) -> int:
         """The noun that "who" stands for: the nearest one before it, which the tree often misses."""

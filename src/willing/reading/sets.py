@@ -18,7 +18,29 @@ WORDS_FOR_MEMBERS = (
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "dozen": 12}
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
@@ -46,7 +68,48 @@ NOBODY = re.compile(
 )
 OTHERS_ALONE = re.compile(r"(?<!\w)(?:[Oo]thers|[Tt]he\s+others)(?!\w)")
 MIDDLE_STOP = frozenset(
-    ["year", "years", "percent", "per", "million", "billion", "thousand", "troops", "soldiers", "weapons", "tanks", "missiles", "months", "days", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "of", "to", "for", "in", "on", "with", "by", "from", "into", "against", "that", "which", "who"]
+    [
+        "year",
+        "years",
+        "percent",
+        "per",
+        "million",
+        "billion",
+        "thousand",
+        "troops",
+        "soldiers",
+        "weapons",
+        "tanks",
+        "missiles",
+        "months",
+        "days",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "into",
+        "against",
+        "that",
+        "which",
+        "who",
+    ]
 )
 
 
@@ -101,7 +164,7 @@ def _quantifier(match: re.Match[str]) -> tuple[Quantifier | None, bool]:
 
 
 def _is_definite(text: str, match: re.Match[str]) -> bool:
-    """"the two countries" are two that were named, not an unnamed set."""
+    """ "the two countries" are two that were named, not an unnamed set."""
     return bool(re.search(r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Oo]ur|[Tt]heir|[Bb]oth)\s+$", text[: match.start()]))
 
 

@@ -22,7 +22,7 @@ NAMED_OFFICE = re.compile(r"\bspokes(?:man|woman|person)\b|\b(?:government|minis
 MEDIA = re.compile(
     r"\b(?:newspaper|magazine|agency|media|reports?|daily|broadcaster|Times|Post|Reuters|Bloomberg|BBC|CNN|AFP|Journal)\b"
 )
-OPENING, CLOSING = "“\"«„", "”\"»"
+OPENING, CLOSING = '“"«„', '”"»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,38 @@ class Speakers:
 
 
 SAYING = frozenset(
-    ["accord", "according", "call", "describe", "quote", "tweet", "post", "vow", "pledge", "promise", "offer", "announce", "urge", "demand", "declare", "insist", "reiterate", "reaffirm", "propose", "suggest", "assure", "request", "appeal", "reconfirm", "swear", "unveil", "hint", "signal", "brief", "speak"]
+    [
+        "accord",
+        "according",
+        "call",
+        "describe",
+        "quote",
+        "tweet",
+        "post",
+        "vow",
+        "pledge",
+        "promise",
+        "offer",
+        "announce",
+        "urge",
+        "demand",
+        "declare",
+        "insist",
+        "reiterate",
+        "reaffirm",
+        "propose",
+        "suggest",
+        "assure",
+        "request",
+        "appeal",
+        "reconfirm",
+        "swear",
+        "unveil",
+        "hint",
+        "signal",
+        "brief",
+        "speak",
+    ]
 )
 """Words of saying beside those of the lexicon's speech class."""
 

@@ -15,7 +15,28 @@ from willing.reading.predicates import Predicate, Predicates, Tense, is_possessi
 from willing.reading.tree import Trees
 
 JUDGING_VERBS = frozenset(
-    ["call", "deem", "label", "brand", "describe", "find", "term", "judge", "consider", "regard", "show", "declare", "remain", "stand", "stay", "seem", "appear", "prove", "sound", "become"]
+    [
+        "call",
+        "deem",
+        "label",
+        "brand",
+        "describe",
+        "find",
+        "term",
+        "judge",
+        "consider",
+        "regard",
+        "show",
+        "declare",
+        "remain",
+        "stand",
+        "stay",
+        "seem",
+        "appear",
+        "prove",
+        "sound",
+        "become",
+    ]
 )
 """Verbs that hand a judgement on: "called it unacceptable", "showed themselves ready"."""
 INTENTIONS = frozenset(("plan", "intend", "aim", "agree", "intention", "intent"))
@@ -93,9 +114,7 @@ def link_at(trees: Trees, predicates: Predicates, index: int) -> Link | None:
         if word_class is None and predicate.lemma in LIGHT_VERBS:
             noun = _object_noun(trees, index)
             word_class = lexicon.nouns.get(noun)
-        elif word_class is None and kind == "VERB" and predicate.lemma not in lexicon.inert:
-            word_class = WordClass.ACTION
-        elif word_class is None and predicate.lemma in TAKING_PART and trees.with_relation(index, "cop"):
+        elif (word_class is None and kind == "VERB" and predicate.lemma not in lexicon.inert) or (word_class is None and predicate.lemma in TAKING_PART and trees.with_relation(index, "cop")):
             word_class = WordClass.ACTION
         return Link(index, word_class, predicate, predicate.negated, noun) if word_class else None
     if kind == "ADJ" and trees.lower[index] in lexicon.adjectives:
@@ -134,7 +153,7 @@ def _judgement(trees: Trees, verb: int) -> WordClass | None:
 
 
 def _is_denied(trees: Trees, predicates: Predicates, noun: int) -> bool:
-    """"no plans", or "any willingness" under a negated verb (which is then not counted twice)."""
+    """ "no plans", or "any willingness" under a negated verb (which is then not counted twice)."""
     if any(trees.lower[child] == "no" for child in trees.with_relation(noun, "det")):
         return True
     head = trees.words[noun].head
@@ -166,7 +185,7 @@ def governor_of(trees: Trees, predicates: Predicates, index: int) -> int | None:
 
 
 def _is_purpose(trees: Trees, predicates: Predicates, index: int) -> bool:
-    """"will send trainers to help the army": what the deed is for shares its stance."""
+    """ "will send trainers to help the army": what the deed is for shares its stance."""
     return predicates.at(index).tense is Tense.INFINITIVE and not trees.with_relation(index, "nsubj")
 
 
@@ -190,7 +209,7 @@ def _governs_clause(trees: Trees, predicates: Predicates, head: int, clause: int
 
 
 def _is_complement(trees: Trees, index: int) -> bool:
-    """"committed to sending", "ready to send", "in favour of sending": a complement, not a purpose."""
+    """ "committed to sending", "ready to send", "in favour of sending": a complement, not a purpose."""
     head = trees.words[index].head
     lexicon = load_lexicon()
     if trees.lower[head] in lexicon.adjectives or _judgement(trees, head) is not None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from willing.model import Span
 from willing.reading.layers import Layers, Word
 
-
 VERBS_IN_LY = frozenset("apply rely supply reply comply imply multiply ally fly rally tally bully".split())
 
 
