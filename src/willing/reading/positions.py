@@ -436,6 +436,7 @@ def anaphoric_candidates(page: Page, sentence: Span, found: list[Candidate]) -> 
 def implicit_candidates(page: Page, sentence: Span, found: list[Candidate]) -> list[Candidate]:
     """Promises and refusals whose measure no word of the register names: the one spoken of before, else "other"."""
     taken = {link.index for candidate in found for link in candidate.chain}
+    taken |= {candidate.needed for candidate in found if candidate.needed is not None}
     first, last = page.words_of(sentence)
     other = page.register.measures[-1].id
     result: list[Candidate] = []
@@ -595,6 +596,8 @@ def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Sta
 def _is_aside_clause(page: Page, candidate: Candidate) -> bool:
     """An adverbial clause says why, when or how, not who is willing; a relative one only where it says more than a
     tense. In an actor's own text a meeting that "discussed" something is told, no position taken."""
+    if candidate.needed is not None:
+        return False
     relation = page.trees.relation(candidate.anchor)
     if relation == "acl" and (candidate.implicit or (candidate.reading.tentative and page.voice.issuer_ids)):
         return True

@@ -15,25 +15,32 @@ VERBS_IN_LY = frozenset("apply rely supply reply comply imply multiply ally fly 
 
 
 def repaired(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words with one slip of the parser mended: an adverb taken for the verb it stands before.
+    """The words with two slips of the parser mended, both of a verb hung below the word before it.
 
-    "The Presidents strongly condemn": the verb below takes the adverb's place in the tree.
+    "The Presidents strongly condemn": the adverb was taken for the verb. "Finland has earmarked": the auxiliary was.
     """
     mended = list(words)
     for index, word in enumerate(words):
         form = word.text.lower()
-        if word.part_of_speech != "VERB" or not form.endswith("ly") or form in VERBS_IN_LY:
-            continue
-        below = [i for i, other in enumerate(words) if other.head == index]
-        verb = next((i for i in below if mended[i].part_of_speech == "VERB" and i > index), None)
-        if verb is None:
-            continue
-        mended[verb] = replace(mended[verb], head=word.head, relation=word.relation)
-        mended[index] = replace(word, part_of_speech="ADV", head=verb, relation="advmod")
-        for child in below:
-            if child != verb:
-                mended[child] = replace(mended[child], head=verb)
+        if word.part_of_speech == "VERB" and form.endswith("ly") and form not in VERBS_IN_LY:
+            below = (i for i, other in enumerate(words) if other.head == index and i > index)
+            verb = next((i for i in below if words[i].part_of_speech == "VERB"), None)
+            if verb is not None:
+                take_place(mended, index, verb, "ADV", "advmod")
+        elif word.relation == "goeswith" and word.part_of_speech == "VERB" and 0 <= word.head == index - 1:
+            take_place(mended, word.head, index, "AUX", "aux")
     return tuple(mended)
+
+
+def take_place(words: list[Word], upper: int, lower: int, part_of_speech: str, relation: str) -> None:
+    """Put the word `lower` where `upper` stands in the tree, with all that hung on it; `upper` hangs on `lower`."""
+    if words[lower].head != upper:
+        return  # already moved
+    words[lower] = replace(words[lower], head=words[upper].head, relation=words[upper].relation)
+    words[upper] = replace(words[upper], part_of_speech=part_of_speech, head=lower, relation=relation)
+    for index, word in enumerate(words):
+        if word.head == upper and index != lower:
+            words[index] = replace(word, head=lower)
 
 
 class Trees:
