@@ -88,18 +88,14 @@ def test_stance_and_measure(
 
 
 @pytest.mark.parametrize(("text", "actors", "quantifier"), ACTORS)
-def test_who_is_meant(
-    read: dict[str, tuple[Position, ...]], text: str, actors: list[str], quantifier: object
-) -> None:
+def test_who_is_meant(read: dict[str, tuple[Position, ...]], text: str, actors: list[str], quantifier: object) -> None:
     (position,) = read[text]
     assert list(position.actor_ids) == actors
     assert (position.quantifier.as_json() if position.quantifier else None) == quantifier
 
 
 @pytest.mark.parametrize(("text", "condition", "relation"), CONDITIONS)
-def test_on_what_condition(
-    read: dict[str, tuple[Position, ...]], text: str, condition: str, relation: str
-) -> None:
+def test_on_what_condition(read: dict[str, tuple[Position, ...]], text: str, condition: str, relation: str) -> None:
     (position,) = read[text]
     assert position.measure_id == "troops"
     assert [(each.id, each.relation.value) for each in position.conditions] == [(condition, relation)]
@@ -110,7 +106,11 @@ def test_who_says_so(
     read: dict[str, tuple[Position, ...]], text: str, ids: list[str], kind: str, directness: str
 ) -> None:
     (position,) = read[text]
-    assert (list(position.speaker_ids), position.speaker_kind.value, position.directness.value) == (ids, kind, directness)
+    assert (list(position.speaker_ids), position.speaker_kind.value, position.directness.value) == (
+        ids,
+        kind,
+        directness,
+    )
 
 
 def test_a_guarantee_required_for_others_is_their_condition_in_the_speakers_mouth() -> None:

@@ -23,93 +23,20 @@ HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "hersel
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
 AGENTS = frozenset(
-    [
-        "government",
-        "administration",
-        "official",
-        "president",
-        "minister",
-        "ministry",
-        "chancellor",
-        "premier",
-        "leader",
-        "ally",
-        "partner",
-        "authority",
-        "parliament",
-        "army",
-        "military",
-        "force",
-        "troop",
-        "diplomat",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "delegation",
-        "envoy",
-        "nation",
-        "country",
-        "people",
-        "capital",
-        "chief",
-        "side",
-        "general",
-        "secretary",
-        "cabinet",
-        "department",
-        "ambassador",
-        "senator",
-        "lawmaker",
-        "congress",
-        "state",
-        "member",
-        "king",
-        "office",
-        "adviser",
-        "advisor",
-        "aide",
-        "commander",
-        "navy",
-        "coalition",
-        "alliance",
-        "union",
-        "council",
-        "commission",
-        "team",
-        "teams",
-        "house",
-        "company",
-        "taxpayer",
-        "voter",
-        "citizen",
-        "representative",
-        "negotiator",
-        "group",
-        "governments",
-        "countries",
-        "counterpart",
-    ]
+    (
+        "government administration official president minister ministry chancellor premier leader ally partner "
+        "authority parliament army military force troop diplomat spokesman spokeswoman spokesperson delegation envoy "
+        "nation country people capital chief side general secretary cabinet department ambassador senator lawmaker "
+        "congress state member king office adviser advisor aide commander navy coalition alliance union council "
+        "commission team teams house company taxpayer voter citizen representative negotiator group governments "
+        "countries counterpart"
+    ).split()
 )
 OFFICES = frozenset(
-    [
-        "president",
-        "minister",
-        "chancellor",
-        "premier",
-        "government",
-        "administration",
-        "secretary",
-        "cabinet",
-        "ministry",
-        "country",
-        "nation",
-        "king",
-        "department",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-    ]
+    (
+        "president minister chancellor premier government administration secretary cabinet ministry country nation "
+        "king department spokesman spokeswoman spokesperson leader"
+    ).split()
 )
 JOINT_OFFICES = frozenset(["leaders", "ministers", "presidents", "members", "sides", "parties", "participants", "two"])
 

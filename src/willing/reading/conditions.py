@@ -15,15 +15,42 @@ from willing.reading.measures import WordFinder, lowered
 from willing.reading.tree import Trees
 
 CONNECTIVES: tuple[tuple[Relation, bool, str], ...] = (
-    (Relation.REGARDLESS, False, r"even if|regardless of|with or without|irrespective of|no matter (?:what|who|how|whether)|whether or not|even (?:without|in|under|with|after)"),
-    (Relation.REQUIRES, False, r"(?:only |but only )?(?:if|provided(?: that)?|providing(?: that)?|on (?:the )?condition (?:that|of)|in the event (?:of|that)|in case of|assuming(?: that)?|(?:as|so) long as(?! it takes| necessary| needed))"),
-    (Relation.REQUIRES, False, r"conditional (?:up)?on|conditioned on|contingent (?:up)?on|subject to|depend(?:s|ed|ing|ent)? (?:up)?on|hinge[sd]? on|only (?:with|as part of|under|within|when)|under (?:an?|the) (?=[a-z ]{0,30}mandate)|tied (?:\w+ )?to|at the (?:request|invitation) of|in response to a request"),
+    (
+        Relation.REGARDLESS,
+        False,
+        r"even if|regardless of|with or without|irrespective of|no matter (?:what|who|how|whether)|whether or not|"
+        r"even (?:without|in|under|with|after)",
+    ),
+    (
+        Relation.REQUIRES,
+        False,
+        r"(?:only |but only )?(?:if|provided(?: that)?|providing(?: that)?|on (?:the )?condition (?:that|of)|"
+        r"in the event (?:of|that)|in case of|assuming(?: that)?|(?:as|so) long as(?! it takes| necessary| needed))",
+    ),
+    (
+        Relation.REQUIRES,
+        False,
+        r"conditional (?:up)?on|conditioned on|contingent (?:up)?on|subject to|depend(?:s|ed|ing|ent)? (?:up)?on|"
+        r"hinge[sd]? on|only (?:with|as part of|under|within|when)|under (?:an?|the) (?=[a-z ]{0,30}mandate)|"
+        r"tied (?:\w+ )?to|at the (?:request|invitation) of|in response to a request",
+    ),
     (Relation.UNLESS, False, r"unless|barring|absent|not without|without"),
-    (Relation.AFTER, True, r"(?:but |though )?only (?:after|once)|once|after|following|as soon as|not until|not before|when|in the wake of"),
+    (
+        Relation.AFTER,
+        True,
+        r"(?:but |though )?only (?:after|once)|once|after|following|as soon as|not until|not before|when|"
+        r"in the wake of",
+    ),
     (Relation.UNLESS, True, r"until|while"),
     (Relation.WITH, True, r"alongside|together with|jointly with|along with"),
-    (Relation.LIMITED_TO, False, r"(?:not|never|far|farther|further|away) (?:be )?(?:on|from|near) the front ?-?lines?|limited to|restricted to|confined to|strictly for|solely|exclusively|in a (?:purely |strictly |non-)?(?:\w+ )?(?:role|capacity)|in accordance with|consistent with"),
-)  # fmt: skip
+    (
+        Relation.LIMITED_TO,
+        False,
+        r"(?:not|never|far|farther|further|away) (?:be )?(?:on|from|near) the front ?-?lines?|limited to|"
+        r"restricted to|confined to|strictly for|solely|exclusively|"
+        r"in a (?:purely |strictly |non-)?(?:\w+ )?(?:role|capacity)|in accordance with|consistent with",
+    ),
+)
 """(relation, needs a known condition inside, connective) in the order in which they are tried."""
 STOP = re.compile(r"[,;:.!?\n“”\"—–]|\s-\s")
 

@@ -35,35 +35,10 @@ from willing.reading.turns import TextKind
 
 READER = "local/1"
 SPEECH_ACTS = frozenset(
-    [
-        "pledge",
-        "promise",
-        "vow",
-        "offer",
-        "announce",
-        "call_for",
-        "call_on",
-        "call_upon",
-        "urge",
-        "demand",
-        "declare",
-        "insist",
-        "reiterate",
-        "reaffirm",
-        "warn",
-        "propose",
-        "suggest",
-        "assure",
-        "request",
-        "appeal",
-        "reconfirm",
-        "undertake",
-        "swear",
-        "unveil",
-        "warn_against",
-        "hint",
-        "signal",
-    ]
+    (
+        "pledge promise vow offer announce call_for call_on call_upon urge demand declare insist reiterate reaffirm "
+        "warn propose suggest assure request appeal reconfirm undertake swear unveil warn_against hint signal"
+    ).split()
 )
 SELF_DIRECTED = {
     "want": Stance.WILLING,
@@ -90,23 +65,7 @@ NECESSITY = frozenset(
     ]
 )
 PRESENCE = frozenset(
-    [
-        "go",
-        "serve",
-        "stay",
-        "remain",
-        "come",
-        "move",
-        "arrive",
-        "operate",
-        "deploy",
-        "part",
-        "continue",
-        "begin",
-        "start",
-        "end",
-        "appear",
-    ]
+    "go serve stay remain come move arrive operate deploy part continue begin start end appear".split()
 )
 """Predicates whose subject is what is sent or kept: "no American soldiers would go"."""
 PARTICIPATION = frozenset(["contribute", "join", "participate", "take_part"])

@@ -17,28 +17,7 @@ NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "cannot
 NO_WORDS = frozenset(["no", "nobody", "none", "nothing", "neither", "nor"])
 RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 PARTICLES = frozenset(
-    [
-        "out",
-        "up",
-        "on",
-        "off",
-        "in",
-        "down",
-        "away",
-        "by",
-        "with",
-        "for",
-        "at",
-        "upon",
-        "back",
-        "to",
-        "against",
-        "ready",
-        "about",
-        "of",
-        "sure",
-        "aside",
-    ]
+    "out up on off in down away by with for at upon back to against ready about of sure aside".split()
 )
 
 
@@ -261,7 +240,7 @@ class Predicates:
         return None, False
 
     def _relative_before(self, index: int) -> int | None:
-        """"who" right before the verb group, where the tree hung it elsewhere."""
+        """ "who" right before the verb group, where the tree hung it elsewhere."""
         trees = self.trees
         for place in range(index - 1, max(-1, index - 5), -1):
             if trees.lower[place] == "who":

@@ -1,4 +1,4 @@
-"""Amounts in words and figures: "$425 million", "up to 15,000 soldiers", "10,000 to 30,000 troops", "500,000 rounds"."""
+"""Amounts in words and figures: "$425 million", "up to 15,000 soldiers", "10,000 to 30,000 troops"."""
 
 from __future__ import annotations
 

@@ -68,48 +68,10 @@ NOBODY = re.compile(
 )
 OTHERS_ALONE = re.compile(r"(?<!\w)(?:[Oo]thers|[Tt]he\s+others)(?!\w)")
 MIDDLE_STOP = frozenset(
-    [
-        "year",
-        "years",
-        "percent",
-        "per",
-        "million",
-        "billion",
-        "thousand",
-        "troops",
-        "soldiers",
-        "weapons",
-        "tanks",
-        "missiles",
-        "months",
-        "days",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "of",
-        "to",
-        "for",
-        "in",
-        "on",
-        "with",
-        "by",
-        "from",
-        "into",
-        "against",
-        "that",
-        "which",
-        "who",
-    ]
+    (
+        "year years percent per million billion thousand troops soldiers weapons tanks missiles months days is are was "
+        "were has have had will would can could may might of to for in on with by from into against that which who"
+    ).split()
 )
 
 

@@ -94,7 +94,7 @@ class Speakers:
         return Speaker(source, ids, SpeakerKind.ANONYMOUS if anonymous else SpeakerKind.NAMED, directness)
 
     def _source_ids(self, source: Span, resolver: ActorResolver) -> tuple[str, ...]:
-        words = [i for i in self._words_in(source)]
+        words = self._words_in(source)
         heads = [i for i in words if self.trees.words[i].head not in words]
         for head in heads or words[:1]:
             resolved = resolver.resolve(head, ())
@@ -122,38 +122,10 @@ class Speakers:
 
 
 SAYING = frozenset(
-    [
-        "accord",
-        "according",
-        "call",
-        "describe",
-        "quote",
-        "tweet",
-        "post",
-        "vow",
-        "pledge",
-        "promise",
-        "offer",
-        "announce",
-        "urge",
-        "demand",
-        "declare",
-        "insist",
-        "reiterate",
-        "reaffirm",
-        "propose",
-        "suggest",
-        "assure",
-        "request",
-        "appeal",
-        "reconfirm",
-        "swear",
-        "unveil",
-        "hint",
-        "signal",
-        "brief",
-        "speak",
-    ]
+    (
+        "accord according call describe quote tweet post vow pledge promise offer announce urge demand declare insist "
+        "reiterate reaffirm propose suggest assure request appeal reconfirm swear unveil hint signal brief speak"
+    ).split()
 )
 """Words of saying beside those of the lexicon's speech class."""
 

@@ -15,28 +15,10 @@ from willing.reading.predicates import Predicate, Predicates, Tense, is_possessi
 from willing.reading.tree import Trees
 
 JUDGING_VERBS = frozenset(
-    [
-        "call",
-        "deem",
-        "label",
-        "brand",
-        "describe",
-        "find",
-        "term",
-        "judge",
-        "consider",
-        "regard",
-        "show",
-        "declare",
-        "remain",
-        "stand",
-        "stay",
-        "seem",
-        "appear",
-        "prove",
-        "sound",
-        "become",
-    ]
+    (
+        "call deem label brand describe find term judge consider regard show declare remain stand stay seem appear "
+        "prove sound become"
+    ).split()
 )
 """Verbs that hand a judgement on: "called it unacceptable", "showed themselves ready"."""
 INTENTIONS = frozenset(("plan", "intend", "aim", "agree", "intention", "intent"))
@@ -114,7 +96,9 @@ def link_at(trees: Trees, predicates: Predicates, index: int) -> Link | None:
         if word_class is None and predicate.lemma in LIGHT_VERBS:
             noun = _object_noun(trees, index)
             word_class = lexicon.nouns.get(noun)
-        elif (word_class is None and kind == "VERB" and predicate.lemma not in lexicon.inert) or (word_class is None and predicate.lemma in TAKING_PART and trees.with_relation(index, "cop")):
+        elif (word_class is None and kind == "VERB" and predicate.lemma not in lexicon.inert) or (
+            word_class is None and predicate.lemma in TAKING_PART and trees.with_relation(index, "cop")
+        ):
             word_class = WordClass.ACTION
         return Link(index, word_class, predicate, predicate.negated, noun) if word_class else None
     if kind == "ADJ" and trees.lower[index] in lexicon.adjectives:

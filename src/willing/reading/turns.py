@@ -32,7 +32,8 @@ OFFICIAL = re.compile(
 )
 """Words in an outlet's name that make it an office of the state it names."""
 SPOKEN = re.compile(
-    r"remarks|speech|transcript|interview|press[- ]brief|press call|press conference|briefing|address|doorstop|testimony",
+    r"remarks|speech|transcript|interview|press[- ]brief|press call|press conference|briefing|address|doorstop|"
+    r"testimony",
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"(?<![\w’'])(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y)(?![\w’'])")
