@@ -72,6 +72,8 @@ PARTICIPATION = frozenset(["contribute", "join", "participate", "take_part"])
 """Verbs that need no measure beside them: the one spoken of before is meant."""
 LONG_EVIDENCE = 400
 """Characters above which the innermost clause is quoted instead of the whole one."""
+NEEDS_A_MEASURE = (Stance.REQUESTS, Stance.CONSIDERING)
+"""Stances that say nothing where no word tells what is asked or weighed."""
 IMPLICIT_REACH = 300
 """Characters back to the measure that a promise without one is taken to be about."""
 ANAPHORIC = frozenset("it this that them such any some more ones one none".split())
@@ -407,6 +409,8 @@ def implicit_candidates(page: Page, sentence: Span, found: list[Candidate]) -> l
             continue
         reading = read_chain(page.trees, page.predicates, chain, reported=_under_speech(page, chain[-1].index))
         if reading is None or reading.subject is None:
+            continue
+        if reading.stance in NEEDS_A_MEASURE and page.voice.issuer_ids:
             continue
         place = page.trees.span(index, index)
         measure_id = page.measure_around(place.start, IMPLICIT_REACH) or other
