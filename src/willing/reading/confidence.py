@@ -16,8 +16,8 @@ from willing.model import Stance
 
 if TYPE_CHECKING:
     from willing.reading.actors import Resolved
+    from willing.reading.candidates import Candidate
     from willing.reading.page import Page
-    from willing.reading.positions import Candidate
 
 DISPLAY_THRESHOLD = 0.5
 """A position below it waits for review and is never in the matrix or a total."""
