@@ -24,6 +24,7 @@ def open_ledger(folder: Path) -> Ledger:
 
 def current_matrix(
     folder: Path,
+    register: Register,
     *,
     actor: str | None = None,
     measure: str | None = None,
@@ -33,7 +34,7 @@ def current_matrix(
     """The current cells of a case, as said up to `as_of`, with only one actor's or measure's if asked."""
     with open_ledger(folder) as ledger:
         entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = current_cells(entries, as_of=as_of)
+    cells = current_cells(entries, as_of=as_of, register=register)
     return tuple(
         cell
         for cell in cells
@@ -43,6 +44,7 @@ def current_matrix(
 
 def positions_behind(
     folder: Path,
+    register: Register,
     actor: str,
     measure: str | None,
     *,
@@ -52,7 +54,7 @@ def positions_behind(
     """Every position of an actor (on a measure), newest first, and the cells they make."""
     with open_ledger(folder) as ledger:
         entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = tuple(cell for cell in current_cells(entries, as_of=as_of) if cell.actor_id == actor)
+    cells = tuple(cell for cell in current_cells(entries, as_of=as_of, register=register) if cell.actor_id == actor)
     newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
     return tuple(newest_first), cells
 

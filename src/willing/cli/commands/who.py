@@ -38,6 +38,7 @@ def who(
     register = register_for(folder)
     cells = current_matrix(
         folder,
+        register,
         actor=find_actor(actor, register) if actor else None,
         measure=find_measure(measure, register) if measure else None,
         as_of=day(as_of, "--as-of"),

@@ -35,6 +35,7 @@ def why(
     actor_id = find_actor(actor, register)
     entries, cells = positions_behind(
         folder,
+        register,
         actor_id,
         find_measure(measure, register) if measure else None,
         as_of=day(as_of, "--as-of"),
