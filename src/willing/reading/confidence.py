@@ -39,7 +39,7 @@ def features_of(page: Page, candidate: Candidate, actor: Resolved, stance: Stanc
         "long_chain": len(candidate.chain) > 2,
         "main_clause": page.trees.relation(candidate.anchor) == "root",
         "reported_clause": page.trees.relation(candidate.anchor) == "ccomp",
-        "own_subject": predicate.own_subject,
+        "own_subject": predicate.own_subject or candidate.needed is not None,
         "firm_modal": predicate.modal in FIRM_MODALS,
         f"voice_{page.voice.kind.value}": True,
         f"stance_{stance.value}": True,
