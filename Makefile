@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test gold stress lint format clean
+.PHONY: help demo test gold lint format clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
@@ -29,9 +29,6 @@ test: $(VENV)/test.stamp  ## set up and run all tests
 
 gold: $(VENV)/test.stamp  ## score the reader against annotated texts (ours, and SHARED where it is there)
 	$(BIN)/python scripts/score_reader.py --shared $(SHARED)
-
-stress: $(VENV)/test.stamp  ## the long runs: kill -9, many samples; resumable
-	STRESS=1 $(BIN)/python -m pytest tests/functional tests/properties --numprocesses auto
 
 lint: $(VENV)/test.stamp  ## style, types, layers
 	$(BIN)/ruff check .
