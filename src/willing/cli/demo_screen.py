@@ -61,7 +61,7 @@ def entry_lines(entry: Entry, register: Register) -> list[str]:
     who = actors_in_words(position.actor_ids, position.quantifier, register)
     stance = f"{STANCE_MARKS[position.stance]} {position.stance.value}"
     conditions = conditions_in_words(position.conditions, register)
-    speaker = entry.words.speaker or speaker_in_words(position, None, register)
+    speaker = (entry.words.speaker or speaker_in_words(position, None, register)).strip(" ,;")
     head = f"{who}: {stance}" + (f" {conditions}" if conditions else "") + f" (says {speaker})"
     quote = position.evidence.exact if position.evidence else ""
     return [shortened(head, WIDTH), "   “" + shortened(quote, WIDTH - 5) + "”"]

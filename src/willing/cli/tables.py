@@ -154,7 +154,7 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
     said = f"{entry.said.in_words}" if entry.said else "undated"
     conditions = conditions_in_words(position.conditions, register)
     outlet = entry.document.outlet if entry.document else (position.coding.publisher if position.coding else None)
-    speaker = entry.words.speaker or speaker_in_words(position, None, register)
+    speaker = (entry.words.speaker or speaker_in_words(position, None, register)).strip(" ,;")
     measure = register.measure_name(position.measure_id)
     head = f"{'▸ ' if stands else '  '}{said}  {stance_label(position.stance)} {measure}"
     lines = [head + (f"; [italic]{escape(conditions)}[/]" if conditions else "")]

@@ -16,7 +16,6 @@ from willing.model.register import ACTOR_KINDS, Register
 OWN_PARTY = "opposition_or_partner_party"
 THIRD_PARTY = "third_party_about_actor"
 UNTOLD = "anonymous_or_media"
-COLLECTIVE = "collective"
 
 CLAIM_KINDS = tuple(kind for kind in ACTOR_KINDS if kind in ("body", "group", "region"))
 COALITION = "COW"

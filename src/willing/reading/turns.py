@@ -53,7 +53,6 @@ VISITOR = re.compile(
 ALONE = re.compile(r"(?<![\w’'])(?:I|[Mm]y)(?![\w’'])")
 """A single person talking."""
 BETWEEN_PARTIES = re.compile(r"\s+and\s+(?:the\s+)?")
-QUOTE_MARKS = re.compile(r"[“”\"]")
 
 
 class TextKind(StrEnum):

@@ -11,8 +11,6 @@ from willing.errors import InvalidValue
 from willing.model import Document, PartialDate, Problem
 from willing.sources.decoding import unified
 
-KNOWN = ("doc_id", "text", "title", "date", "outlet", "url", "author")
-
 
 def looks_like_records(head: bytes) -> bool:
     """Whether the first line is a JSON object with a text."""

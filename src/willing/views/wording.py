@@ -53,7 +53,7 @@ def speaker_in_words(position: Position, text: str | None, register: Register) -
         return position.coding.speaker or position.coding.publisher or "coded"
     if position.speaker_kind is SpeakerKind.OUTLET:
         return "the outlet"
-    words = position.speaker.cut(text) if position.speaker is not None and text is not None else None
+    words = position.speaker.cut(text).strip(" ,;") if position.speaker is not None and text is not None else None
     names = joined([register.actor_name(actor_id) for actor_id in position.speaker_ids])
     if position.speaker_kind is SpeakerKind.ANONYMOUS:
         return f"unnamed: {words or names or 'a source'}"
