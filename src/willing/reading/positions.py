@@ -181,12 +181,19 @@ def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Sta
 
 
 def _is_aside_clause(page: Page, candidate: Candidate) -> bool:
-    """An adverbial clause says why, when or how, not who is willing; a relative one only where it says more than a
-    tense. In an actor's own text a meeting that "discussed" something is told, no position taken."""
+    """Whether the clause says something beside the matter.
+
+    An adverbial clause says why, when or how, not who is willing. In an actor's own text a relative clause, or a second
+    verb without a subject of its own, counts only where it says more than a tense; and a meeting that "discussed"
+    something is told, no position taken.
+    """
     if candidate.needed is not None:
         return False
     relation = page.trees.relation(candidate.anchor)
     if relation == "acl" and (candidate.implicit or (candidate.reading.tentative and page.voice.issuer_ids)):
+        return True
+    own = page.predicates.at(candidate.anchor).own_subject
+    if relation == "conj" and candidate.reading.tentative and not own and page.voice.issuer_ids:
         return True
     talked = page.voice.issuer_ids and any(link.lemma == "discuss" for link in candidate.chain)
     return relation == "advcl" or bool(talked)

@@ -133,7 +133,10 @@ def implicit_candidates(page: Page, sentence: Span, found: list[Candidate]) -> l
 
 
 def _says_it_will(chain: list[Link]) -> bool:
-    """Whether a chain without a measure still says that something will, may or will not be done."""
+    """Whether a chain without a measure still says that something will, may or will not be done.
+
+    From tense alone only with a subject of its own: a second verb without one only goes on with the first.
+    """
     verbs = load_lexicon().verbs
     inner = chain[0]
     if inner.predicate is None:
@@ -141,8 +144,14 @@ def _says_it_will(chain: list[Link]) -> bool:
     strong = any(link.word_class not in (WordClass.ACTION, WordClass.SPEECH, WordClass.ABLE) for link in chain)
     if strong:
         return True
-    return inner.lemma in verbs and any(
-        link.predicate is not None
-        and (link.predicate.modal in ("will", "shall") or link.predicate.tense in (Tense.PERFECT, Tense.PROGRESSIVE))
-        for link in chain
+    return (
+        inner.lemma in verbs
+        and inner.predicate.own_subject
+        and any(
+            link.predicate is not None
+            and (
+                link.predicate.modal in ("will", "shall") or link.predicate.tense in (Tense.PERFECT, Tense.PROGRESSIVE)
+            )
+            for link in chain
+        )
     )
