@@ -1,0 +1,64 @@
+"""Who and what is pivotal in a scenario: shares of actors, or of facts, in meeting the requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from willing.errors import InvalidValue
+from willing.reckoning.case import ReckoningCase, Scenario
+from willing.reckoning.compiler import Switchboard, compile_case
+from willing.reckoning.power import banzhaf, shapley
+from willing.reckoning.semantics import Semantics
+from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, table_of
+
+INDICES: dict[str, Callable[[TruthTable], dict[str, Fraction]]] = {"shapley": shapley, "banzhaf": banzhaf}
+
+
+def power_of_actors(
+    case: ReckoningCase,
+    semantics: Semantics,
+    scenario: Scenario,
+    *,
+    index: str = "shapley",
+    players: Sequence[str] | None = None,
+) -> dict[str, Fraction]:
+    """The share of each actor: all its promises in or out. Actors that are no players stay in.
+
+    Raises InvalidValue for too many players who matter.
+    """
+    chosen = list(case.actors if players is None else players)
+    switches = {each.id: f"actor--{each.actor}" for each in case.commitments if each.actor in chosen}
+    compiled = compile_case(case, semantics, fixed=scenario, board=Switchboard(switches), watch=())
+    names = compiled.support([compiled.met])
+    values = shares(lambda: table_of(compiled, compiled.met, names, compiled.inputs()), names, index)
+    return {actor: values.get(f"actor--{actor}", Fraction(0)) for actor in chosen}
+
+
+def power_of_facts(
+    case: ReckoningCase,
+    semantics: Semantics,
+    scenario: Scenario,
+    *,
+    index: str = "shapley",
+    players: Sequence[str] | None = None,
+) -> dict[str, Fraction]:
+    """The share of each fact (players; None: all that the scenario leaves unknown), the others as in the scenario."""
+    chosen = [name for name in case.facts if scenario.get(name) is None] if players is None else list(players)
+    for name in chosen:
+        if name not in case.facts:
+            raise InvalidValue(f"fact {name!r}: not in the case")
+    fixed = {name: truth for name, truth in scenario.items() if name not in chosen}
+    compiled = compile_case(case, semantics, fixed=fixed, vary=chosen, watch=())
+    names = compiled.support([compiled.met])
+    values = shares(lambda: table_of(compiled, compiled.met, names, compiled.inputs()), names, index)
+    return {name: values.get(name, Fraction(0)) for name in chosen}
+
+
+def shares(table: Callable[[], TruthTable], names: Sequence[str], index: str) -> dict[str, Fraction]:
+    """The index over the players that matter: those that make no difference have nothing, and change nobody's share."""
+    if len(names) > MOST_SWITCHES:
+        raise InvalidValue(
+            f"{len(names)} players matter: expected at most {MOST_SWITCHES}; name the players to compare"
+        )
+    return INDICES[index](table())

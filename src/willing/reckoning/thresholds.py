@@ -1,0 +1,188 @@
+"""Counts and sums over promises as gates: who acts, how many others, how much in all.
+
+All speakers share one count and one sum per measure. What a speaker must not count of its own is taken off by raising
+the threshold by what its own promises put in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from willing.reckoning.case import ReckoningCase
+from willing.reckoning.circuit import Circuit
+from willing.reckoning.commitment import Commitment
+
+MOST_OWN_STATES = 8
+"""Most combinations of a speaker's own promises to take off a shared sum; with more, it gets a sum without them."""
+
+Series: TypeAlias = tuple[str, ...]
+"""Whose promises are tiers of one another: an actor's on a measure, or one that adds, alone."""
+
+AllSeries: TypeAlias = dict[Series, list[int]]
+Of: TypeAlias = tuple[str, ...] | None
+
+
+class Sum(NamedTuple):
+    """A sum over nodes: `divisor` times its binary planes, plus `certain`; without end where `unlimited` is true."""
+
+    planes: list[int]
+    divisor: int
+    certain: int
+    unlimited: int
+
+
+class Thresholds:
+    """The thresholds of a case in a circuit; `holds` gives the node of a promise (its place) on a side (possible?).
+
+    What is asked for must read only promises whose nodes exist already.
+    """
+
+    def __init__(self, case: ReckoningCase, circuit: Circuit, holds: Callable[[int, bool], int]) -> None:
+        self.commitments, self.circuit, self.holds = case.commitments, circuit, holds
+        self.by_measure: defaultdict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(case.commitments):
+            self.by_measure[each.measure].append(number)
+        self.scale = scales(case.commitments)
+        self.known_series: dict[tuple[str, Of], AllSeries] = {}
+        self.known_sums: dict[tuple[str, bool, Of], Sum] = {}
+        self.known_acts: dict[tuple[str, Of, bool], dict[str, int]] = {}
+
+    def acts(self, measure: str, of: Of, possible: bool) -> dict[str, int]:
+        """For each actor with promises on a measure (of some actors), whether any of them holds."""
+        key = (measure, of, possible)
+        if key not in self.known_acts:
+            nodes: defaultdict[str, list[int]] = defaultdict(list)
+            for series, members in self.series(measure, of).items():
+                nodes[series[0]] += [self.holds(number, possible) for number in members]
+            self.known_acts[key] = {actor: self.circuit.any(mine) for actor, mine in nodes.items()}
+        return self.known_acts[key]
+
+    def others(self, measure: str, at_least: int, of: Of, speaker: int, possible: bool) -> int:
+        """Whether so many actors act, the speaker's own left out of a count that all speakers share."""
+        acting = self.acts(measure, of, possible)
+        count = self.sum_of((1, node) for node in acting.values())
+        enough = self.sum_reaches(count, at_least)
+        own = acting.get(self.commitments[speaker].actor)
+        if own is None:
+            return enough
+        return self.circuit.either(self.sum_reaches(count, at_least + 1), self.circuit.and_not(enough, own))
+
+    def reaches(self, measure: str, at_least: Fraction, possible: bool, *, of: Of = None) -> int:
+        """Whether the sum over promises that hold (of some actors) reaches a threshold."""
+        key = (measure, possible, of)
+        if key not in self.known_sums:
+            self.known_sums[key] = self.sum_over(measure, self.series(measure, of), possible)
+        return self.sum_reaches(self.known_sums[key], at_least * self.scale[measure])
+
+    def with_own(self, measure: str, at_least: Fraction, speaker: int, possible: bool) -> int:
+        """The sum counts the speaker's promise as if kept: what it would add depends on the tier that holds anyhow."""
+        each = self.commitments[speaker]
+        if each.measure != measure:
+            return self.reaches(measure, at_least, possible)
+        amount = self.amount(speaker, possible)
+        if amount is None:
+            return self.circuit.true
+        nodes = [self.reaches(measure, at_least, possible)]
+        below = Fraction(0)
+        for level, holds in self.levels(self.series(measure, None)[series_of(each)], possible):
+            if below >= amount:
+                break
+            reached = self.reaches(measure, at_least - (amount - below), possible)
+            nodes.append(self.circuit.and_not(reached, holds))
+            below = level
+        return self.circuit.any(nodes)
+
+    def without_own(self, measure: str, at_least: Fraction, speaker: int, possible: bool) -> int:
+        """The sum counts nothing of the speaker's actor."""
+        actor = self.commitments[speaker].actor
+        series = self.series(measure, None)
+        mine = {key: members for key, members in series.items() if key[0] == actor}
+        states = math.prod(len(members) + 1 for members in mine.values())
+        if states > MOST_OWN_STATES or any(self.is_open(n, possible) for members in mine.values() for n in members):
+            rest = {key: members for key, members in series.items() if key not in mine}
+            return self.sum_reaches(self.sum_over(measure, rest, possible), at_least * self.scale[measure])
+        nodes = []
+        for state in product(*(self.states(members, possible) for members in mine.values())):
+            reached = self.reaches(measure, at_least + sum(amount for amount, _ in state), possible)
+            for _, above in state:
+                reached = self.circuit.and_not(reached, above)
+            nodes.append(reached)
+        return self.circuit.any(nodes)
+
+    def states(self, members: list[int], possible: bool) -> list[tuple[Fraction, int]]:
+        """What a series can put in, from nothing upwards, each with whether it comes to more than that."""
+        levels = self.levels(members, possible)
+        amounts = [Fraction(0), *(amount for amount, _ in levels)]
+        return list(zip(amounts, [*(node for _, node in levels), self.circuit.false], strict=True))
+
+    def series(self, measure: str, of: Of) -> AllSeries:
+        """Promises on a measure by series: one actor's tiers together, each that adds for itself."""
+        if (measure, of) not in self.known_series:
+            found: AllSeries = {}
+            for number in self.by_measure[measure]:
+                each = self.commitments[number]
+                if of is None or each.actor in of:
+                    found.setdefault(series_of(each), []).append(number)
+            self.known_series[measure, of] = found
+        return self.known_series[measure, of]
+
+    def levels(self, members: list[int], possible: bool) -> list[tuple[Fraction, int]]:
+        """Amounts that a series can come to, rising, each with whether it comes to that or more."""
+        amounts = {number: self.amount(number, possible) for number in members}
+        rising = sorted({amount for amount in amounts.values() if amount})
+        return [
+            (level, self.circuit.any(self.holds(n, possible) for n, a in amounts.items() if a is None or a >= level))
+            for level in rising
+        ]
+
+    def amount(self, number: int, possible: bool) -> Fraction | None:
+        each = self.commitments[number].amount
+        return each.high if possible else each.low
+
+    def is_open(self, number: int, possible: bool) -> bool:
+        """Whether a promise has no upper end on this side."""
+        return self.amount(number, possible) is None
+
+    def sum_over(self, measure: str, series: AllSeries, possible: bool) -> Sum:
+        """The sum of series: each level that is reached adds what it has over the one below."""
+        weighted: list[tuple[int, int]] = []
+        for members in series.values():
+            below = Fraction(0)
+            for level, node in self.levels(members, possible):
+                weighted.append((int((level - below) * self.scale[measure]), node))
+                below = level
+        open_ended = [n for members in series.values() for n in members if self.is_open(n, possible)]
+        return self.sum_of(weighted, [self.holds(number, possible) for number in open_ended])
+
+    def sum_of(self, weighted: Iterable[tuple[int, int]], unlimited: Iterable[int] = ()) -> Sum:
+        """A sum of whole weights, what is certain taken off beforehand."""
+        terms = list(weighted)
+        certain = sum(weight for weight, node in terms if node == self.circuit.true)
+        uncertain = [(weight, node) for weight, node in terms if node > self.circuit.true]
+        divisor = math.gcd(*(weight for weight, _ in uncertain)) or 1
+        planes = self.circuit.sum_of((weight // divisor, node) for weight, node in uncertain)
+        return Sum(planes, divisor, certain, self.circuit.any(unlimited))
+
+    def sum_reaches(self, total: Sum, threshold: Fraction | int) -> int:
+        """Whether a sum reaches a threshold; a promise without upper end reaches any."""
+        missing = math.ceil((threshold - total.certain) / Fraction(total.divisor))
+        return self.circuit.either(self.circuit.at_least(total.planes, missing), total.unlimited)
+
+
+def series_of(each: Commitment) -> Series:
+    """Which series a promise belongs to."""
+    return (each.actor, each.id) if each.adds else (each.actor,)
+
+
+def scales(commitments: Iterable[Commitment]) -> defaultdict[str, int]:
+    """For each measure the number that makes all its amounts whole."""
+    denominators: defaultdict[str, set[int]] = defaultdict(set)
+    for each in commitments:
+        bounds = (each.amount.low, each.amount.high)
+        denominators[each.measure] |= {bound.denominator for bound in bounds if bound is not None}
+    return defaultdict(lambda: 1, {measure: math.lcm(*known) for measure, known in denominators.items()})
