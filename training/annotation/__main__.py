@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from training.annotation import agreement, briefs, choice, compiling, showing
-from training.annotation.passages import ANNOTATIONS, annotated_passages, is_done
+from training.annotation.passages import ANNOTATIONS, annotated_passages, is_done, passage_of
 from willing.errors import InvalidValue
 
 
@@ -15,6 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training.annotation", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("batches", help="how many batches each corpus gives")
+    commands.add_parser("choose", help="choose the passages anew, the lines of batches.tsv; only while none is done")
     one = commands.add_parser("batch", help="print a batch to annotate")
     one.add_argument("corpus", choices=sorted(choice.HANDED_OUT))
     one.add_argument("number", type=int)
@@ -41,17 +42,25 @@ def main() -> int:
 
 
 def run_batches(_: argparse.Namespace) -> int:
+    done = annotated_passages()
     for corpus in choice.HANDED_OUT:
-        print(f"{corpus}: {choice.batch_count(corpus)} batches, {len(choice.chosen(corpus))} passages")
+        batches = [ids for (name, _), ids in choice.handed_out().items() if name == corpus]
+        passages = [doc_id for ids in batches for doc_id in ids]
+        ready = sum(is_done(doc_id, done) for doc_id in passages)
+        print(f"{corpus}: {len(batches)} batches, {len(passages)} passages, {ready} annotated")
     print(f"writing tasks: {len(briefs.load_briefs())}")
     return 0
 
 
+def run_choose(_: argparse.Namespace) -> int:
+    print(choice.choose(), end="")
+    return 0
+
+
 def run_batch(arguments: argparse.Namespace) -> int:
-    passages = choice.batch(arguments.corpus, arguments.number)
-    if not arguments.all:
-        done = annotated_passages()
-        passages = [passage for passage in passages if not is_done(passage.doc_id, done)]
+    done = {} if arguments.all else annotated_passages()
+    ids = choice.batch_ids(arguments.corpus, arguments.number)
+    passages = [passage_of(doc_id) for doc_id in ids if not is_done(doc_id, done)]
     print(choice.as_text(arguments.corpus, arguments.number, passages), end="")
     return 0
 
@@ -89,6 +98,7 @@ def run_agree(arguments: argparse.Namespace) -> int:
 
 RUN = {
     "batches": run_batches,
+    "choose": run_choose,
     "batch": run_batch,
     "brief": run_brief,
     "compile": run_compile,

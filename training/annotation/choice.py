@@ -20,8 +20,11 @@ from willing.errors import InvalidValue
 
 BATCH, TIER = 25, 10
 """Passages in a batch; batches that are alike."""
+BATCHES = Path(__file__).with_name("batches.tsv")
 HANDED_OUT = {"domain": 1000, "polnear": 150, "gum": 12}
 """Passages taken from each corpus, the best first."""
+COPIED_WORDS, COPIED_SHARE = 8, 0.3
+"""A passage that shares more than this share of its stretches of words with earlier ones is a copy."""
 FROM_ONE_DOCUMENT = 12
 """Long interviews would fill whole batches otherwise."""
 RARE_WEIGHT = 0.7
@@ -115,7 +118,23 @@ def chosen(corpus: str, corpora: Path = CORPORA) -> list[Passage]:
         ]
         ranked += sorted(scored, key=lambda each: -each[0])[:FROM_ONE_DOCUMENT]
     ranked.sort(key=lambda each: (-each[0], each[1].doc_id))
-    return [passage for _, passage in ranked[: HANDED_OUT[corpus]]]
+    return _without_copies([passage for _, passage in ranked], HANDED_OUT[corpus])
+
+
+def _without_copies(passages: list[Passage], count: int) -> list[Passage]:
+    """The first `count` passages that do not mostly repeat the words of an earlier one."""
+    met: set[str] = set()
+    taken: list[Passage] = []
+    for passage in passages:
+        words = passage.text.lower().split()
+        stretches = {" ".join(words[place : place + COPIED_WORDS]) for place in range(len(words) - COPIED_WORDS + 1)}
+        if len(stretches & met) > COPIED_SHARE * len(stretches):
+            continue
+        met |= stretches
+        taken.append(passage)
+        if len(taken) == count:
+            break
+    return taken
 
 
 def _first_annotated() -> set[str]:
@@ -130,21 +149,38 @@ def _first_annotated() -> set[str]:
     }
 
 
-def batch_count(corpus: str, corpora: Path = CORPORA) -> int:
-    return -(-len(chosen(corpus, corpora)) // BATCH)
+def choose(corpora: Path = CORPORA) -> str:
+    """The lines of `batches.tsv`: corpus, batch and passage. Ten batches share a tier of the ranking, each taking every
+    tenth passage of it: the first tier is the richest, and the batches of a tier are alike."""
+    lines = []
+    for corpus in HANDED_OUT:
+        passages = chosen(corpus, corpora)
+        for number in range(1, -(-len(passages) // BATCH) + 1):
+            tier, place = divmod(number - 1, TIER)
+            shared = passages[tier * TIER * BATCH : (tier + 1) * TIER * BATCH]
+            taken = shared[place :: min(TIER, -(-len(shared) // BATCH))]
+            names = sorted((each.doc_id for each in taken), key=lambda name: sha256(name.encode()).hexdigest())
+            lines += [f"{corpus}\t{number}\t{name}\n" for name in names]
+    return "".join(lines)
 
 
-def batch(corpus: str, number: int, corpora: Path = CORPORA) -> list[Passage]:
-    """Batch `number` (from 1). Ten batches share a tier of the ranking, each taking every tenth passage of it: the
-    first tier is the richest, and the batches of a tier are alike."""
-    passages = chosen(corpus, corpora)
-    count = -(-len(passages) // BATCH)
-    if not 1 <= number <= count:
+@cache
+def handed_out() -> dict[tuple[str, int], list[str]]:
+    """The ids of every batch. They are kept in a file, so that a batch stays the same when word lists change."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for line in BATCHES.read_text(encoding="utf-8").splitlines():
+        corpus, number, doc_id = line.split("\t")
+        found.setdefault((corpus, int(number)), []).append(doc_id)
+    return found
+
+
+def batch_ids(corpus: str, number: int) -> list[str]:
+    """The passages of a batch, numbered from 1; raises InvalidValue where there is none."""
+    ids = handed_out().get((corpus, number))
+    if ids is None:
+        count = sum(name == corpus for name, _ in handed_out())
         raise InvalidValue(f"batch {number} of {corpus}: expected 1 to {count}")
-    tier, place = divmod(number - 1, TIER)
-    shared = passages[tier * TIER * BATCH : (tier + 1) * TIER * BATCH]
-    taken = shared[place :: min(TIER, -(-len(shared) // BATCH))]
-    return sorted(taken, key=lambda passage: sha256(passage.doc_id.encode()).hexdigest())
+    return ids
 
 
 def as_text(corpus: str, number: int, passages: list[Passage]) -> str:

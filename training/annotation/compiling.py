@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from training.annotation.choice import batch, looks_like_position
+from training.annotation.choice import batch_ids, looks_like_position
 from training.annotation.notation import (
     Block,
     Mistake,
@@ -93,7 +93,7 @@ def compile_text(
             compiled.mistakes.append(Mistake(block.line, str(error)))
             continue
         _compile_block(block, passage, written, compiled)
-    compiled.mistakes += _missing(written, corpora, done)
+    compiled.mistakes += _missing(written, done)
     compiled.mistakes.sort(key=lambda mistake: mistake.line)
     if compiled.mistakes:
         compiled.records = []
@@ -113,11 +113,11 @@ def _refuse_overlap(passage: Passage, done: Done) -> None:
             raise InvalidValue(f"{passage.doc_id}: overlaps a passage annotated already in {file}")
 
 
-def _missing(written: Written, corpora: Path, done: Done) -> list[Mistake]:
+def _missing(written: Written, done: Done) -> list[Mistake]:
     """Passages of the batch that the file does not answer, and passages that are not of the batch."""
     if written.batch is None:
         return []
-    wanted = [passage.doc_id for passage in batch(*written.batch, corpora)]
+    wanted = batch_ids(*written.batch)
     open_ones = [each for each in wanted if not is_done(each, done)]
     given = {block.doc_id: block.line for block in written.blocks}
     missing = [
