@@ -32,8 +32,7 @@ from willing.reckoning.polarity import Polarity, polarities
 from willing.reckoning.propagation import Outcome, Propagator
 from willing.reckoning.reference import Side, is_true, requirement, solve
 from willing.reckoning.semantics import Bounds, Reached, Semantics
-from willing.reckoning.sufficiency import cuts, goal_table, implicants, question, sufficient
-from willing.reckoning.truth_table import table_of
+from willing.reckoning.sufficiency import cuts, goal_in_question, implicants, sufficient
 
 MOST_AT_RISK = 3
 """Most promises that may not be kept where everything that can happen is gone through."""
@@ -220,8 +219,8 @@ def sets_are_all_and_minimal(seed: int) -> Iterator[str]:
 
 def searched_sets(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> Iterator[str]:
     """The search for many facts finds what the truth table of few holds."""
-    compiled, names = question(case, semantics, assumed)
-    table = table_of(compiled, compiled.met, names, compiled.inputs())
+    goal = goal_in_question(case, semantics, assumed)
+    compiled, names, table = goal.compiled, goal.names, goal.table()
     if not all(table.rising(switch) for switch in range(len(names))):
         return
     found = search(Oracle(compiled, compiled.met, names), len(names))
@@ -237,7 +236,7 @@ def searched_sets(case: ReckoningCase, semantics: Semantics, assumed: Scenario) 
 def wrong_polarities(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> Iterator[str]:
     """Facts that work the way they are said not to."""
     signs = polarities(case)
-    table = goal_table(case, semantics, assumed)
+    table = goal_in_question(case, semantics, assumed).table()
     for switch, name in enumerate(table.names):
         harmless = signs[name] in (Polarity.FOR, Polarity.NONE)
         useless = signs[name] in (Polarity.AGAINST, Polarity.NONE)
