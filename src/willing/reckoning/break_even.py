@@ -14,7 +14,7 @@ from fractions import Fraction
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.power import counts_by_size
 from willing.reckoning.semantics import Semantics
-from willing.reckoning.sufficiency import goal_table
+from willing.reckoning.sufficiency import goal_in_question
 from willing.reckoning.truth_table import TruthTable
 
 FINENESS = 20
@@ -48,7 +48,7 @@ def break_even(
 
     Raises InvalidValue for more facts in question than a truth table holds.
     """
-    table = goal_table(case, semantics, assumed or {}, possible=possible)
+    table = goal_in_question(case, semantics, assumed or {}, possible=possible).table()
     met = table.count()
     needed = [name for name in table.names if met and table.where(name).count() == met]
     return BreakEven(tuple(needed), common_chance(table, level), met, 1 << len(table.names))

@@ -146,6 +146,7 @@ class Compiler:
         reachable = circuit.every(reaches(each.measure, each.at_least, True) for each in self.case.requirements)
         together = circuit.every(self.holds(self.place[name], False) for name in self.goal)
         commitments = self.case.commitments
+        # every gate is built by now: the size and the schedule below take in all of them
         return Compiled(
             semantics=self.semantics,
             size=circuit.size,

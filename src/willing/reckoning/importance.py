@@ -9,6 +9,7 @@ from functools import partial
 from willing.errors import InvalidValue
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.compiler import Switchboard, compile_case
+from willing.reckoning.goal import goal_of
 from willing.reckoning.power import banzhaf, shapley
 from willing.reckoning.semantics import Semantics
 from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, table_of
@@ -75,11 +76,8 @@ def power_of_facts(
     for name in chosen:
         if name not in case.facts:
             raise InvalidValue(f"fact {name!r}: not in the case")
-    fixed = {name: truth for name, truth in scenario.items() if name not in chosen}
-    compiled = compile_case(case, semantics, fixed=fixed, vary=chosen, watch=())
-    goal = compiled.reachable if possible else compiled.met
-    names = compiled.support([goal])
-    values = shares(lambda: table_of(compiled, goal, names, compiled.inputs()), names, index)
+    goal = goal_of(case, semantics, scenario, chosen, possible=possible)
+    values = shares(goal.table, goal.names, index)
     return {name: values.get(name, Fraction(0)) for name in chosen}
 
 
