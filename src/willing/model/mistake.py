@@ -34,14 +34,15 @@ class FileMistake:
     def __str__(self) -> str:
         """The message: place and mistake, the line, a mark under the place, what was expected.
 
-        The mark ends behind the wrong characters; where something is missing it is a lone caret at its place.
+        Where nothing better can be said than what is wrong, `expected` is empty and left out. The mark ends behind the
+        wrong characters; where something is missing it is a lone caret at its place.
         """
         where = f"{self.file}, line {self.line}" if self.line else f"{self.file}"
         head = f"{where}: {self.what}\n"
         if self.text:
             shown, start, end = ConditionSyntaxError(self.text, self.start, self.end, "").visible_line()
             head += f"    {shown}\n    {' ' * start}{'~' * (end - start)}^\n"
-        return f"{head}expected {self.expected}"
+        return f"{head}expected {self.expected}" if self.expected else head.rstrip("\n")
 
 
 def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> FileMistake:

@@ -92,7 +92,7 @@ class Fault(NamedTuple):
     """Something wrong between the parts of a case.
 
     `part` is "promise", "requirement" or "odds", `number` its place among its like (-1: none), `key` what of it is
-    meant, `word` the name that is wrong ("": none).
+    meant, `word` the name that is wrong ("": none), `expected` what would be right.
     """
 
     part: str
@@ -101,9 +101,11 @@ class Fault(NamedTuple):
     key: str
     what: str
     word: str = ""
+    expected: str = ""
 
     def __str__(self) -> str:
-        return f"{self.part} {self.id}{f', {self.key}' if self.key else ''}: {self.what}"
+        place = " ".join(part for part in (self.part, self.id) if part) + (f", {self.key}" if self.key else "")
+        return f"{place}: {self.what}{f'; expected {self.expected}' if self.expected else ''}"
 
 
 def faults_of(
@@ -122,7 +124,7 @@ def faults_of(
         ("keep", odds.keep, promises),
     ):
         for name in sorted(set(names) - set(known)):
-            yield Fault("odds", -1, "", key, f"unknown id {name!r}{near(name, known)}", name)
+            yield Fault("odds", -1, "", key, f"unknown id {name!r}", name, f"an id of the case{near(name, known)}")
 
 
 def parents_of(odds: Odds) -> set[str]:
@@ -133,7 +135,7 @@ def repeated_ids(commitments: Sequence[Commitment]) -> Iterator[Fault]:
     seen: set[str] = set()
     for number, each in enumerate(commitments):
         if each.id in seen:
-            yield Fault("promise", number, each.id, "id", "the id is given twice; expected one of its own")
+            yield Fault("promise", number, each.id, "id", "the id is given twice", each.id, "one of its own")
         seen.add(each.id)
 
 
@@ -144,11 +146,12 @@ def unknown_names(
     for atom in atoms(condition):
         match atom:
             case Fact(name) if name not in facts:
-                what = f"unknown fact {name!r}{near(name, facts)}"
-                yield Fault("promise", number, commitment.id, "condition", what, name)
+                expected = f"a fact of the case{near(name, facts)}"
+                yield Fault("promise", number, commitment.id, "condition", f"unknown fact {name!r}", name, expected)
             case Holds(promise) if promise not in promises:
-                what = f"unknown promise {promise!r}{near(promise, promises)}"
-                yield Fault("promise", number, commitment.id, "condition", what, promise)
+                expected = f"a promise of the case{near(promise, promises)}"
+                what = f"unknown promise {promise!r}"
+                yield Fault("promise", number, commitment.id, "condition", what, promise, expected)
             case _:
                 pass
 
@@ -167,5 +170,5 @@ def mixed_units(commitments: Sequence[Commitment], requirements: Sequence[Requir
             continue
         before = first.setdefault(measure, (f"{part} {name}", unit))
         if before[1] != unit:
-            what = f"{measure} in {unit!r}, but {before[0]} is in {before[1]!r}; expected one unit to add up"
-            yield Fault(part, number, name, "unit", what, unit)
+            what = f"{measure} in {unit!r}, but {before[0]} is in {before[1]!r}"
+            yield Fault(part, number, name, "unit", what, unit, "one unit to add up")

@@ -135,7 +135,7 @@ class Reader:
         path: JsonPath = (PARTS[fault.part],) if number < 0 else (PARTS[fault.part], number)
         key = {"condition": "if"}.get(fault.key, fault.key)
         inner = (*path, key)
-        self.wrong(inner if inner in self.places else path, fault.what, "", fault.word)
+        self.wrong(inner if inner in self.places else path, fault.what, fault.expected, fault.word)
 
     def facts(self, value: object, parts: Parts) -> tuple[str, ...]:
         """Names of the facts; their odds where they stand alone."""

@@ -130,11 +130,12 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     counted = commitments_of(cells, entries, case, options.voices)
     facts, scenario = fact_lines(counted, case, known, options)
     requirements = requirements_of(case)
+    chosen = chosen_requirement(options.requirement or case.reckoning.rule.requirement, requirements)
     return Basis(
         case=ReckoningCase(
             facts=tuple(counted.facts),
             commitments=tuple(each.commitment for each in counted.promises),
-            pools=pools_of(case),
+            pools=pools_of(case, requirements[chosen][0].measure) if chosen else (),
             id=case.id,
             title=case.name,
         ),
@@ -148,7 +149,7 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
         measure_names={measure.id: measure.name for measure in case.register.measures},
         yardsticks=yardsticks_of(case),
         costs=case.reckoning.costs,
-        chosen=chosen_requirement(options.requirement or case.reckoning.rule.requirement, requirements),
+        chosen=chosen,
     )
 
 
@@ -251,14 +252,15 @@ def chosen_requirement(wanted: str, known: Mapping[str, object]) -> str | None:
     return wanted or next(iter(known), None)
 
 
-def pools_of(case: Case) -> tuple[Pool, ...]:
-    """The rotation figures of a case as pools."""
+def pools_of(case: Case, measure: str) -> tuple[Pool, ...]:
+    """The rotation figures of a case for a measure, as pools."""
     from willing.reckoning.case import Pool
     from willing.reckoning.commitment import exact
 
     return tuple(
         Pool(each.actor, exact(each.units), exact(each.tour), exact(each.rest), each.whole, each.source)
         for each in case.reckoning.rotation
+        if each.measure == measure
     )
 
 
