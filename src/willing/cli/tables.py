@@ -13,6 +13,7 @@ from willing.views.wording import (
 )
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from rich.console import Console
@@ -126,9 +127,15 @@ def basis_label(cell: Cell) -> str:
 
 
 def evidence_list(
-    screen: Console, actor_id: str, entries: Sequence[Entry], cells: Sequence[Cell], register: Register
+    screen: Console,
+    actor_id: str,
+    entries: Sequence[Entry],
+    cells: Sequence[Cell],
+    register: Register,
+    *,
+    day: datetime.date,
 ) -> None:
-    """Every position behind an actor's cells, newest first, and why one of them stands."""
+    """Every position behind an actor's cells, newest first, why one of them stands, and what had ended by `day`."""
     from rich.markup import escape
 
     if not entries:
@@ -143,12 +150,14 @@ def evidence_list(
         screen.print(f"  [dim]{escape(cell.reason)}[/]")
     screen.print()
     for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing))
+        screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
 
 
-def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
+def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:
     """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source."""
     from rich.markup import escape
+
+    from willing.ledger import ending_in_force
 
     position = entry.position
     said = f"{entry.said.in_words}" if entry.said else "undated"
@@ -162,6 +171,9 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
     lines.append(
         f"    says {escape(speaker)}{hearsay}" + (f", in {escape(outlet)}" if outlet else "") + f"  [dim]{entry.id}[/]"
     )
+    if ending := ending_in_force(entry, day.isoformat()):
+        told = f" ({ending.reason})" if ending.reason else ""
+        lines.append(f"    [bold]{ending.kind.value} {ending.since.in_words}[/]{escape(told)}")
     if position.evidence is not None:
         lines.append(f"    “{escape(' '.join(position.evidence.exact.split()))}”")
         if entry.demo:

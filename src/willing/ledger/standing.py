@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from willing.ledger.authority import Voice, is_claim, office_of, speaker_of, voice_of
 from willing.ledger.cell import Ask, Cell
-from willing.ledger.entry import Entry, Verdict
-from willing.ledger.moments import day_text
+from willing.ledger.entry import Ending, EndingKind, Entry, Verdict
+from willing.ledger.lapse import ending_in_force, was_corrected
+from willing.ledger.moments import day_text, now
 from willing.ledger.place import place_of
 from willing.ledger.succession import Kind, Outcome, Statement, lower, outcome
 from willing.model import PartialDate, Relation, Stance
@@ -29,6 +30,11 @@ VOICES_IN_WORDS = {
     Voice.UNNAMED: "by an unnamed source",
     Voice.HEARSAY: "by the word of another",
 }
+ENDS_IN_WORDS = {
+    EndingKind.WITHDRAWN: "was withdrawn",
+    EndingKind.SUPERSEDED: "was superseded",
+    EndingKind.EXPIRED: "expired",
+}
 POSITIVE_KINDS = (Kind.PROMISE, Kind.OFFER, Kind.THOUGHT)
 
 
@@ -40,18 +46,20 @@ def current_cells(
 ) -> tuple[Cell, ...]:
     """What stands for each actor on each measure, by the rule in docs/ledger.md.
 
-    `as_of` leaves out what was not surely said by the end of that day. `register` tells states from bodies and
+    `as_of` leaves out what was not surely said, and what had not surely ended, by the end of that day; without it the
+    day is today, so that what ends in the future stands. `register` tells states from bodies and
     persons' offices; without one, the ids' form and the words beside a speaker's name decide. Rejected entries,
     unsure ones that nobody accepted, and what a party says of its state never stand. Sorted by actor and measure,
     states before claims.
     """
     last = day_text(as_of) if as_of else None
+    today = last or now().date().isoformat()
     groups: dict[Key, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: (each.days[1], each.days[0], each.id)):
-        if counts(entry) and (last is None or entry.days[1].isoformat() <= last):
+        if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last):
             for key in keys_of(entry):
                 groups.setdefault(key, []).append(entry)
-    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register))]
+    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, today))]
     return tuple(sorted(cells, key=place_in_matrix))
 
 
@@ -59,9 +67,11 @@ def place_in_matrix(cell: Cell) -> tuple[bool, str, str, str]:
     return cell.claim, cell.actor_id, cell.measure_id, str(cell.quantifier or "")
 
 
-def counts(entry: Entry) -> bool:
+def counts(entry: Entry, today: str) -> bool:
     """Whether an entry may enter a cell at all."""
-    return entry.verdict != Verdict.REJECT and (entry.position.sure or entry.reviewed)
+    return (
+        entry.verdict != Verdict.REJECT and (entry.position.sure or entry.reviewed) and not was_corrected(entry, today)
+    )
 
 
 def keys_of(entry: Entry) -> list[Key]:
@@ -70,7 +80,7 @@ def keys_of(entry: Entry) -> list[Key]:
     return [(actor, size, position.measure_id) for actor in dict.fromkeys(position.actor_ids)]
 
 
-def cell_of(key: Key, group: Sequence[Entry], register: Register | None) -> Cell | None:
+def cell_of(key: Key, group: Sequence[Entry], register: Register | None, today: str) -> Cell | None:
     """The cell of one group, oldest statement first; None where nobody who can be heard has spoken."""
     actor_id, _, measure_id = key
     claim = is_claim(actor_id, group[0].position, register)
@@ -78,9 +88,14 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None) -> Cell
     heard = [each for each in statements if each.voice > Voice.PARTY]
     if not heard:
         return None
-    about_others = [each for each in heard if is_ask(actor_id, each.entry)]
-    own = [each for each in heard if not is_ask(actor_id, each.entry)]
-    course = run(own or strongest_first(about_others)[:1])
+    ends = ends_of(heard, today)
+    about_others = [each for each in heard if is_ask(actor_id, each.entry) and each.entry.id not in ends]
+    course = run([each for each in heard if not is_ask(actor_id, each.entry)], ends)
+    own = bool(course.standing)
+    if not own and not about_others:
+        return None
+    if not own:
+        course = run(strongest_first(about_others)[:1], {})
     first = course.bearer
     return Cell(
         actor_id=actor_id,
@@ -92,12 +107,14 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None) -> Cell
         claim=claim,
         basis=first.entry.position.basis,
         reviewed=first.entry.reviewed,
-        origins=len(origins(each for each in heard if says_the_same(each, first, own=bool(own)))),
+        origins=len(
+            origins(each for each in heard if each.entry.id not in course.gone and says_the_same(each, first, own=own))
+        ),
         entries=ordered(course.standing, group),
         standing_id=first.entry.id,
-        reason=reason(course, own=bool(own)),
+        reason=reason(course, own=own),
         voice=first.voice,
-        own=bool(own),
+        own=own,
         asks=asks_of(about_others),
     )
 
@@ -111,6 +128,8 @@ class Course:
     replaced: list[Statement] = field(default_factory=list)
     previous: Statement | None = None
     beside: list[Statement] = field(default_factory=list)
+    ended: tuple[Statement, Ending] | None = None
+    gone: set[str] = field(default_factory=set)
 
     @property
     def bearer(self) -> Statement:
@@ -123,13 +142,34 @@ class Course:
             self.previous = self.bearer if self.standing else None
             self.replaced += self.standing
             self.standing = [later]
-            self.conditioning = [each for each in self.beside + self.replaced if ties(later, each)]
+            self.conditioning = [each for each in self.without(self.beside + self.replaced) if ties(later, each)]
         elif result is Outcome.REPEATS:
             self.standing.insert(0, later)
         else:
             self.beside.append(later)
             if ties(self.bearer, later):
                 self.conditioning.append(later)
+
+    def end(self, ended: Statement, ending: Ending) -> None:
+        """A statement ends, and with it what repeats it from no higher office.
+
+        What it had replaced stays replaced; what was kept beside it is gone through anew.
+        """
+        gone = [ended]
+        if any(each.entry.id == ended.entry.id for each in self.standing):
+            gone = [each for each in self.standing if not lower(ended, each)]
+            self.ended = (ended, ending)
+        self.gone |= {each.entry.id for each in gone}
+        left, beside = self.without(self.standing), self.without(self.beside)
+        if left or not self.standing:
+            self.standing, self.beside, self.conditioning = left, beside, self.without(self.conditioning)
+            return
+        self.standing, self.beside, self.conditioning, self.previous = [], [], [], None
+        for each in beside:
+            self.take(each)
+
+    def without(self, statements: Sequence[Statement]) -> list[Statement]:
+        return [each for each in statements if each.entry.id not in self.gone]
 
     def joined_conditions(self) -> tuple[Condition, ...]:
         """The conditions of all that stands, the standing statement's first.
@@ -148,12 +188,36 @@ class Course:
         return tuple(dict.fromkeys([each for each in first if each in joined] + list(joined)))
 
 
-def run(statements: Sequence[Statement]) -> Course:
-    """The course of an actor's statements, oldest first; at least one."""
+def run(statements: Sequence[Statement], ends: dict[str, Ending]) -> Course:
+    """The course of an actor's statements, oldest first, and of their ends, by position id."""
     course = Course()
+    by_id = {each.entry.id: each for each in statements}
+    waiting = sorted((each for each in ends.values() if each.position_id in by_id), key=lambda each: each.since.last)
     for statement in statements:
-        course.take(statement)
+        while waiting and waiting[0].since.last <= statement.days[1]:
+            ending = waiting.pop(0)
+            course.end(by_id[ending.position_id], ending)
+        # what ended before it can have been said, or on that day, never stood
+        if statement.entry.id not in course.gone:
+            course.take(statement)
+    for ending in waiting:
+        course.end(by_id[ending.position_id], ending)
     return course
+
+
+def ends_of(statements: Sequence[Statement], today: str) -> dict[str, Ending]:
+    """The endings in force on a day, by position id: by no weaker voice and no lower office than what they end."""
+    by_id = {each.entry.id: each for each in statements}
+    in_force = [ending for each in statements if (ending := ending_in_force(each.entry, today))]
+    return {
+        ending.position_id: ending
+        for ending in in_force
+        if not (ender := by_id.get(ending.by_position or "")) or not weaker_authority(ender, by_id[ending.position_id])
+    }
+
+
+def weaker_authority(one: Statement, other: Statement) -> bool:
+    return one.voice < other.voice or (one.voice == other.voice and lower(one, other))
 
 
 def statement_of(actor_id: str, entry: Entry, claim: bool, register: Register | None) -> Statement:
@@ -237,6 +301,9 @@ def reason(course: Course, *, own: bool) -> str:
     if not own:
         return f"Only what others should do has been said: {who}."
     parts = [who + (f", said {len(course.standing)} times" if len(course.standing) > 1 else "")]
+    if course.ended:
+        ended, ending = course.ended
+        parts.append(f"{ended.stance} ({day_in_words(ended)}) {ENDS_IN_WORDS[ending.kind]} ({ending.since.in_words})")
     if course.previous:
         parts.append(f"it takes the place of {course.previous.stance} ({day_in_words(course.previous)})")
     later = [each for each in course.beside if each.days[1] >= first.days[0]]

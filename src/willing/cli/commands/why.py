@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -33,15 +34,16 @@ def why(
     folder = required_case_folder(case)
     register = register_for(folder)
     actor_id = find_actor(actor, register)
+    said_by = day(as_of, "--as-of")
     entries, cells = positions_behind(
         folder,
         register,
         actor_id,
         find_measure(measure, register) if measure else None,
-        as_of=day(as_of, "--as-of"),
+        as_of=said_by,
         include_demo=demo,
     )
-    evidence_list(console(), actor_id, entries, cells, register)
+    evidence_list(console(), actor_id, entries, cells, register, day=said_by or datetime.date.today())
     return 0
 
 
