@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.ledger import Cell, current_cells
-from willing.workflows.adding import ledger_path
+from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry, Ledger
+    from willing.ledger import Entry
     from willing.model.register import Register
-
-
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger of a case folder; raises LedgerError where it is missing or not ours."""
-    from willing.ledger import Ledger
-
-    return Ledger.open(str(ledger_path(folder)))
 
 
 def current_matrix(
