@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.views.changes import Change
+    from willing.workflows.comparing import Comparison
 
 STYLES: dict[str, str] = {
     "delivered": "bold green",
@@ -182,3 +184,34 @@ def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.
         lines.append(f"    {escape(position.coding.summary)} [dim](coded, words not stored)[/]")
         lines.append(f"    [dim]{escape(position.coding.url or '')}[/]")
     return "\n".join(lines)
+
+
+def changes_list(screen: Console, compared: Comparison, changes: Sequence[Change], register: Register) -> None:
+    """Who moved, who spoke first, what no longer stands, which conditions came or went; each on whose word."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from willing.views.changes import ChangeKind, headline, word_for
+
+    if compared.first_look:
+        screen.print(f"{escape(compared.since.split(' last ')[0])} never looked before; the next time starts here")
+        return
+    screen.print(f"[bold]Since {escape(compared.since)}[/]: {number_of(len(changes), 'change')}")
+    headings = {
+        ChangeKind.MOVED: "Moved",
+        ChangeKind.NEW: "Spoke for the first time",
+        ChangeKind.CONDITIONS: "Tied to other conditions",
+        ChangeKind.GONE: "No longer stands",
+    }
+    for kind, heading in headings.items():
+        of_kind = [change for change in changes if change.kind is kind]
+        if of_kind:
+            screen.print(f"\n[bold]{heading}[/]")
+        for change in of_kind:
+            screen.print(Padding(escape(headline(change, register)), (0, 0, 0, 2), expand=False))
+            parts = (register.measure_name(change.cell.measure_id), word_for(change, register))
+            screen.print(Padding(f"[dim]{escape('; '.join(filter(None, parts)))}[/]", (0, 0, 0, 4), expand=False))
+
+
+def number_of(count: int, thing: str) -> str:
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
