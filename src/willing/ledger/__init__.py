@@ -4,7 +4,7 @@
 """
 
 from willing.ledger.authority import Voice
-from willing.ledger.cell import Ask, Cell
+from willing.ledger.cell import Ask, Cell, Part
 from willing.ledger.entry import Added, Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict, Words
 from willing.ledger.ledger import Ledger
 from willing.ledger.standing import current_cells
@@ -19,6 +19,7 @@ __all__ = [
     "FactEntry",
     "Judgement",
     "Ledger",
+    "Part",
     "SaidBasis",
     "Verdict",
     "Voice",
