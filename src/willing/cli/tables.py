@@ -10,6 +10,7 @@ from willing.views.wording import (
     conditions_in_words,
     is_hearsay,
     speaker_in_words,
+    where_in_words,
 )
 
 if TYPE_CHECKING:
@@ -114,6 +115,9 @@ def cells_table(screen: Console, cells: Sequence[Cell], register: Register) -> N
             if cell is None:
                 continue
             stance = stance_label(cell.stance) + ("" if cell.own else "\n[dim]of others[/]")
+            stance += "".join(
+                f"\n[dim]{where_in_words(part.place, part.phase)}:[/] {part.stance.value}" for part in cell.parts
+            )
             asks = "".join(f"\n[dim]→ {ask.stance.value} {', '.join(ask.by_ids)}[/]" for ask in cell.asks[:2])
             table.add_row(name, measure_name, stance + asks, escape(conditions_of(cell, register)), basis_label(cell))
             name = ""
@@ -143,13 +147,17 @@ def evidence_list(
     if not entries:
         screen.print(f"{escape(register.actor_name(actor_id))}: no position in the ledger")
         return
-    standing = {cell.standing_id: cell for cell in cells}
+    standing = {cell.standing_id for cell in cells} | {part.standing_id for cell in cells for part in cell.parts}
     for cell in cells:
         screen.print(
             f"[bold]{escape(register.actor_name(actor_id))}, {register.measure_name(cell.measure_id)}[/]: "
             f"{stance_label(cell.stance)}"
         )
         screen.print(f"  [dim]{escape(cell.reason)}[/]")
+        for part in cell.parts:
+            # the first part is the cell's own, whose reason stands above
+            why = f"  [dim]{escape(part.reason)}[/]" if part.standing_id != cell.standing_id else ""
+            screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
     screen.print()
     for entry in entries:
         screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))

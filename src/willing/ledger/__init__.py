@@ -4,7 +4,7 @@
 """
 
 from willing.ledger.authority import Voice
-from willing.ledger.cell import Ask, Cell
+from willing.ledger.cell import Ask, Cell, Part
 from willing.ledger.entry import (
     Added,
     Counts,
@@ -36,6 +36,7 @@ __all__ = [
     "FactEntry",
     "Judgement",
     "Ledger",
+    "Part",
     "SaidBasis",
     "StoryEntry",
     "StoryRelation",
