@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from willing.ledger import Cell, Entry
+    from willing.ledger import Cell, Entry, Found, Hit
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
@@ -223,3 +223,39 @@ def changes_list(screen: Console, compared: Comparison, changes: Sequence[Change
 
 def number_of(count: int, thing: str) -> str:
     return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
+
+
+SHOWN_POSITIONS = 3
+
+
+def hits_list(screen: Console, found: Found, register: Register) -> None:
+    """What was found, the best first: where, the passage with the words marked, and the positions that stand there."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from willing.views.hits import day_of, outlet_of, title_of
+
+    if not found.hits:
+        screen.print("nothing found; fewer or other words may help, or a beginning: parliament*")
+        return
+    for hit in found.hits:
+        head = "; ".join(filter(None, (day_of(hit), outlet_of(hit), title_of(hit))))
+        screen.print(f"[bold]{escape(' '.join(head.split()))}[/]")
+        screen.print(Padding(marked_passage(hit), (0, 0, 0, 2), expand=False))
+        for entry in hit.entries[:SHOWN_POSITIONS]:
+            actors = actors_in_words(entry.position.actor_ids, entry.position.quantifier, register)
+            stance = f"{stance_label(entry.position.stance)} {register.measure_name(entry.position.measure_id)}"
+            screen.print(Padding(f"▸ {escape(actors)}: {stance} [dim]{entry.id}[/]", (0, 0, 0, 2), expand=False))
+        if (more := len(hit.entries) - SHOWN_POSITIONS) > 0:
+            screen.print(f"  [dim]and {number_of(more, 'position')} more[/]")
+    screen.print(f"[dim]{len(found.hits)} of {number_of(found.total, 'hit')}[/]")
+
+
+def marked_passage(hit: Hit) -> str:
+    """The passage on one line, the words found in bold."""
+    from rich.markup import escape
+
+    # signs that no text has, so that markup in the text stays text
+    begins, ends = "\ue000", "\ue001"
+    plain = escape(" ".join(hit.snippet.marked(begins, ends).split()))
+    return plain.replace(begins, "[bold yellow]").replace(ends, "[/]")
