@@ -9,8 +9,8 @@ import pytest
 
 from willing.ledger import current_cells
 from willing.views.claim import ClaimView, claim_view
-from willing.workflows.asking import open_ledger
 from willing.workflows.claiming import Claimed, look_into
+from willing.workflows.ledgers import open_ledger
 from willing.workflows.starting import start
 
 TWENTY_SIX = "P125"

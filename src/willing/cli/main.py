@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, claim, demo, evaluate, init, read, reckon, who, why
+from willing.cli.commands import add, case, changes, claim, db, demo, evaluate, init, read, reckon, search, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -46,9 +46,12 @@ app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("changes")(changes.changes)
 app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
+app.command("search")(search.search)
 app.add_typer(case.app, name="case")
+app.add_typer(db.app, name="db")
 app.add_typer(evaluate.app, name="eval")
 
 

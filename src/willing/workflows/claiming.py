@@ -33,7 +33,7 @@ def claims_of(folder: Path, *, as_of: datetime.date | None = None) -> tuple[Case
     """The claims about counted sets in a case, oldest first."""
     from willing.cases import load_case
     from willing.ledger.claims import claims_in
-    from willing.workflows.asking import open_ledger
+    from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
@@ -44,7 +44,7 @@ def look_into(folder: Path, claim_id: str, *, as_of: datetime.date | None = None
     """One claim, by the id of its position or its row. Raises UsageError for an unknown one."""
     from willing.cases import load_case
     from willing.ledger.claims import claim_report, claims_in, count_through_time
-    from willing.workflows.asking import open_ledger
+    from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
@@ -74,8 +74,8 @@ def members_of(set_id: str, case: Case) -> frozenset[str]:
 
 def attendance(case: Case, claim: Entry) -> int | None:
     """How many met on the day of the claim, where the case tells of a meeting then."""
-    from willing.cases.meetings import meetings_of
+    from willing.cases.meetings import load_meetings
 
     first, last = claim.days
-    held = [each.attended for each in meetings_of(case.folder) if first <= each.date.first <= last]
+    held = [each.attended for each in load_meetings(case.folder) if first <= each.date.first <= last]
     return next((number for number in held if number is not None), None)

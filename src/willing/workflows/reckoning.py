@@ -119,8 +119,8 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     from willing.cases import load_case
     from willing.ledger import current_cells
     from willing.reckoning.case import ReckoningCase
-    from willing.workflows.asking import open_ledger
     from willing.workflows.commitments import commitments_of
+    from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
