@@ -9,6 +9,7 @@ import typer
 
 from willing.cli.commands import (
     add,
+    brief,
     case,
     changes,
     claim,
@@ -61,6 +62,7 @@ app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("brief")(brief.brief)
 app.command("changes")(changes.changes)
 app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
