@@ -156,9 +156,13 @@ class Ledger:
         *,
         by: str,
         source: str = "",
+        note: str = "",
         recorded_at: Moment | None = None,
     ) -> None:
-        """Records that from a day on a fact of the case is true, false or (None) unknown, on whose word."""
+        """Records that from a day on a fact of the case is true, false or (None) unknown, on whose word.
+
+        `note` says in words how it stood.
+        """
         from sqlalchemy import insert
 
         from willing.ledger import database, schema
@@ -166,7 +170,7 @@ class Ledger:
         if not fact_id or not by:
             raise LedgerError(f"fact {fact_id!r} stated by {by!r}: expected the fact's id and a name")
         row = {"fact_id": fact_id, "holds": holds, "since": str(since), "since_last": since.last.isoformat()}
-        told = {"by": by, "source": source, "recorded_at": moment_text(recorded_at)}
+        told = {"by": by, "source": source, "note": note, "recorded_at": moment_text(recorded_at)}
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.facts), row | told)
 

@@ -248,6 +248,7 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
             by=row.by,
             source=row.source,
             recorded_at=moment_of(row.recorded_at),
+            note=row.note or "",
         )
         for row in connection.execute(query)
     )

@@ -134,6 +134,7 @@ facts = Table(
     Column("by", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),
+    Column("note", Text),
 )
 
 stories = Table(
