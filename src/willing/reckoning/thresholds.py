@@ -74,10 +74,18 @@ class Thresholds:
 
     def reaches(self, measure: str, at_least: Fraction, possible: bool, *, of: Of = None) -> int:
         """Whether the sum over promises that hold (of some actors) reaches a threshold."""
+        return self.sum_reaches(self.shared_sum(measure, possible, of), at_least * self.scale[measure])
+
+    def shared_sum(self, measure: str, possible: bool, of: Of) -> Sum:
         key = (measure, possible, of)
         if key not in self.known_sums:
             self.known_sums[key] = self.sum_over(measure, self.series(measure, of), possible)
-        return self.sum_reaches(self.known_sums[key], at_least * self.scale[measure])
+        return self.known_sums[key]
+
+    def low_total(self, measure: str) -> tuple[tuple[int, ...], Fraction, Fraction]:
+        """The total of what certainly holds: its planes, what one step of them is, and what is certain beside."""
+        total, scale = self.shared_sum(measure, False, None), self.scale[measure]
+        return tuple(total.planes), Fraction(total.divisor, scale), Fraction(total.certain, scale)
 
     def with_own(self, measure: str, at_least: Fraction, speaker: int, possible: bool) -> int:
         """The sum counts the speaker's promise as if kept: what it would add depends on the tier that holds anyhow."""
