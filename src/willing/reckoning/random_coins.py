@@ -18,8 +18,8 @@ from willing.reckoning.machine import EVERY, Words
 DIGITS = 64
 """Binary digits of a chance; what is cut off is below 2**-64."""
 
-FIRST = 7
-"""Digits that are drawn for every word; after them four words in ten have an undecided scenario."""
+FIRST = 8
+"""Digits that are drawn for every word; after them two words in ten have an undecided scenario."""
 
 
 def draw_coins(chances: Sequence[Fraction], words: int, seed: int, block: int) -> Words:

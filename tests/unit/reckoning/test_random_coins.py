@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from willing.reckoning.random_coins import draw_coins
+from willing.reckoning.random_coins import FIRST, draw_coins
 
 WORDS = 1024
 SCENARIOS = WORDS * 64
@@ -48,7 +48,7 @@ def test_a_chance_that_ends_is_drawn_by_its_own_digits_alone() -> None:
     """3/8 is 0.011 in binary. A drawn bit says "the same digit as the chance": the number is below where it is the same
     up to a digit of the chance that is 1, and then not."""
     words = 8
-    same = np.random.Philox(key=np.array([5, 6], np.uint64)).random_raw(7 * words).reshape(7, words)
+    same = np.random.Philox(key=np.array([5, 6], np.uint64)).random_raw(FIRST * words).reshape(FIRST, words)
     below = (same[0] & ~same[1]) | (same[0] & same[1] & ~same[2])
     (coins,) = draw_coins([Fraction(3, 8)], words, 5, 6)
     assert coins.tolist() == below.tolist()
