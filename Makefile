@@ -30,8 +30,9 @@ test: $(VENV)/test.stamp  ## set up and run all tests
 stress: $(VENV)/test.stamp  ## full counts of what the tests sample; can be stopped, goes on where it was (docs/stress.md)
 	$(BIN)/python scripts/stress.py
 
-gold: $(VENV)/test.stamp  ## score the reader against annotated texts (ours, and SHARED where it is there)
+gold: $(VENV)/test.stamp  ## score reader and reckoning against gold (ours, and SHARED where it is there)
 	$(BIN)/python scripts/score_reader.py --shared $(SHARED)
+	@if [ -d $(SHARED)/reckoning-cases ]; then $(BIN)/willing eval reckoning $(SHARED)/reckoning-cases; fi
 
 lint: $(VENV)/test.stamp  ## style, types, layers
 	$(BIN)/ruff check .

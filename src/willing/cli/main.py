@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, demo, init, read, who, why
+from willing.cli.commands import add, case, claim, demo, evaluate, init, read, reckon, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -46,7 +46,10 @@ app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("claim")(claim.claim)
+app.command("reckon")(reckon.reckon)
 app.add_typer(case.app, name="case")
+app.add_typer(evaluate.app, name="eval")
 
 
 def main() -> None:

@@ -21,24 +21,30 @@ KEPT = 8
 
 @dataclass(slots=True)
 class Goal:
-    """The circuit of the requirements, and the facts in question on which they depend, in the order of the case."""
+    """The circuit of the requirements, its node, and the facts in question on which it depends, in the case's order."""
 
     compiled: Compiled
+    node: int
     names: tuple[str, ...]
     made: list[TruthTable] = field(default_factory=list)
 
     def table(self) -> TruthTable:
-        """The truth table of "met". Raises InvalidValue where there are too many facts."""
+        """The truth table of the goal. Raises InvalidValue where there are too many facts."""
         if not self.made:
-            self.made.append(table_of(self.compiled, self.compiled.met, self.names, self.compiled.inputs()))
+            self.made.append(table_of(self.compiled, self.node, self.names, self.compiled.inputs()))
         return self.made[0]
 
 
-def goal_of(case: ReckoningCase, semantics: Semantics, fixed: Scenario, vary: Collection[str]) -> Goal:
-    """The goal with the facts `vary` in question and all others as in `fixed` (absent: unknown)."""
+def goal_of(
+    case: ReckoningCase, semantics: Semantics, fixed: Scenario, vary: Collection[str], *, possible: bool = False
+) -> Goal:
+    """The goal with the facts `vary` in question and all others as in `fixed` (absent: unknown).
+
+    It is that the requirements are certainly met or, with `possible`, that they possibly are.
+    """
     asked = tuple(name for name in case.facts if name in set(vary))
     known = frozenset((name, truth) for name, truth in fixed.items() if truth is not None and name not in asked)
-    return kept_goal(Same(case), semantics, known, asked)
+    return kept_goal(Same(case), semantics, known, asked, possible)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +61,9 @@ class Same:
 
 
 @lru_cache(maxsize=KEPT)
-def kept_goal(key: Same, semantics: Semantics, known: frozenset[tuple[str, bool]], asked: tuple[str, ...]) -> Goal:
+def kept_goal(
+    key: Same, semantics: Semantics, known: frozenset[tuple[str, bool]], asked: tuple[str, ...], possible: bool
+) -> Goal:
     compiled = compile_case(key.case, semantics, fixed=dict(known), vary=asked, watch=())
-    return Goal(compiled, tuple(compiled.support([compiled.met])))
+    node = compiled.reachable if possible else compiled.met
+    return Goal(compiled, node, tuple(compiled.support([node])))

@@ -37,17 +37,22 @@ class FactSets:
     working_against: tuple[str, ...] = ()
 
 
-def sufficient(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
+def sufficient(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None, *, possible: bool = False
+) -> FactSets:
     """Minimal sets of facts that, true while all others are false, meet the requirement.
 
-    Facts that `assumed` gives a truth are not in question. Raises InvalidValue for a search that cannot be right.
+    Facts that `assumed` gives a truth are not in question. With `possible` it need only possibly be reached: by amounts
+    that nobody has told, or their upper ends. Raises InvalidValue for a search that cannot be right.
     """
-    return minimal(case, semantics, assumed or {}, cuts=False)
+    return minimal(case, semantics, assumed or {}, cuts=False, possible=possible)
 
 
-def cuts(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
-    """Minimal sets of facts that, false while all others are true, leave the requirement unmet."""
-    return minimal(case, semantics, assumed or {}, cuts=True)
+def cuts(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None, *, possible: bool = False
+) -> FactSets:
+    """Minimal sets of facts that, false while all others are true, leave the requirement unmet (see `sufficient`)."""
+    return minimal(case, semantics, assumed or {}, cuts=True, possible=possible)
 
 
 def implicants(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
@@ -65,8 +70,10 @@ def implicants(case: ReckoningCase, semantics: Semantics, assumed: Scenario | No
     return FactSets(by_size(ternary_implicants(needed)), working_against=against(table))
 
 
-def minimal(case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, cuts: bool) -> FactSets:
-    goal = goal_in_question(case, semantics, assumed)
+def minimal(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, cuts: bool, possible: bool = False
+) -> FactSets:
+    goal = goal_in_question(case, semantics, assumed, possible=possible)
     if len(goal.names) > MOST_SWITCHES:
         return searched(case, goal, cuts=cuts)
     table = goal.table()
@@ -84,7 +91,7 @@ def searched(case: ReckoningCase, goal: Goal, *, cuts: bool) -> FactSets:
             f"minimal sets over {len(names)} facts, of which {', '.join(sorted(wrong))} can work against the goal: "
             f"expected at most {MOST_SWITCHES} in question; assume some of the facts"
         )
-    found: Found = search(Oracle(goal.compiled, goal.compiled.met, names), len(names))
+    found: Found = search(Oracle(goal.compiled, goal.node, names), len(names))
     combinations = found.cuts if cuts else found.sets
     sets = [
         frozenset(name for place, name in enumerate(names) if combination >> place & 1) for combination in combinations
@@ -92,9 +99,10 @@ def searched(case: ReckoningCase, goal: Goal, *, cuts: bool) -> FactSets:
     return FactSets(by_size(sets), complete=found.complete)
 
 
-def goal_in_question(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> Goal:
+def goal_in_question(case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, possible: bool = False) -> Goal:
     """The goal over all facts that are not assumed true or false."""
-    return goal_of(case, semantics, assumed, [name for name in case.facts if assumed.get(name) is None])
+    vary = [name for name in case.facts if assumed.get(name) is None]
+    return goal_of(case, semantics, assumed, vary, possible=possible)
 
 
 def against(table: TruthTable) -> tuple[str, ...]:
