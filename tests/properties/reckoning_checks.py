@@ -23,7 +23,7 @@ from willing.reckoning.commitment import Commitment
 from willing.reckoning.compiler import Switchboard, compile_case
 from willing.reckoning.dependence import graph_of
 from willing.reckoning.first_movers import first_movers
-from willing.reckoning.importance import power_of_actors, power_of_facts
+from willing.reckoning.importance import pivotal_actors, power_of_actors, power_of_facts
 from willing.reckoning.likelihood import Likelihood
 from willing.reckoning.machine import LANES, Machine
 from willing.reckoning.minimal_sets import search
@@ -210,14 +210,21 @@ def sets_are_all_and_minimal(seed: int) -> Iterator[str]:
     assumed = {name: draw.choice((True, False, None)) for name in case.facts if draw.random() < 0.2}
     asked = [name for name in case.facts if assumed.get(name) is None]
     fixed = {name: truth for name, truth in assumed.items() if truth is not None}
-    answers = brute_force.over_facts(case, semantics, asked, fixed)
-    for name, ours, theirs in (
-        ("sufficient", sufficient(case, semantics, assumed), brute_force.minimal_sets(answers)),
-        ("cuts", cuts(case, semantics, assumed), brute_force.minimal_cuts(answers)),
-        ("implicants", implicants(case, semantics, assumed), brute_force.implicants(answers)),
-    ):
-        if len(ours.sets) != len(theirs) or set(ours.sets) != theirs:
-            yield f"{semantics}, {assumed}: {name} {shown(ours.sets)}, expected {shown(theirs)}"
+    for possible in (False, True):
+        answers = brute_force.over_facts(case, semantics, asked, fixed, possible=possible)
+        found = {
+            "sufficient": (
+                sufficient(case, semantics, assumed, possible=possible),
+                brute_force.minimal_sets(answers),
+            ),
+            "cuts": (cuts(case, semantics, assumed, possible=possible), brute_force.minimal_cuts(answers)),
+        }
+        if not possible:
+            found["implicants"] = implicants(case, semantics, assumed), brute_force.implicants(answers)
+        for name, (ours, theirs) in found.items():
+            if len(ours.sets) != len(theirs) or set(ours.sets) != theirs:
+                side = "possible" if possible else "certain"
+                yield f"{semantics}, {assumed}, {side}: {name} {shown(ours.sets)}, expected {shown(theirs)}"
     yield from searched_sets(case, semantics, assumed)
     yield from wrong_polarities(case, semantics, assumed)
 
@@ -225,10 +232,10 @@ def sets_are_all_and_minimal(seed: int) -> Iterator[str]:
 def searched_sets(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> Iterator[str]:
     """The search for many facts finds what the truth table of few holds."""
     goal = goal_in_question(case, semantics, assumed)
-    compiled, names, table = goal.compiled, goal.names, goal.table()
+    names, table = goal.names, goal.table()
     if not all(table.rising(switch) for switch in range(len(names))):
         return
-    found = search(Oracle(compiled, compiled.met, names), len(names))
+    found = search(Oracle(goal.compiled, goal.node, names), len(names))
 
     def named(combinations: Collection[int]) -> set[frozenset[str]]:
         return {frozenset(name for place, name in enumerate(names) if each >> place & 1) for each in combinations}
@@ -270,6 +277,13 @@ def shares_are_exact(seed: int) -> Iterator[str]:
         ours = power_of_facts(case, semantics, scenario, index=index, players=facts)
         if ours != (theirs := values(by_fact)):
             yield f"{semantics}, {scenario}: {index} of facts {ours}, expected {theirs}"
+    possible = draw.random() < 0.5
+    pivots = pivotal_actors(case, semantics, scenario, possible=possible)
+    expected = {
+        actor: brute_force.pivotal(case, semantics, actor, scenario, possible=possible) for actor in case.actors
+    }
+    if pivots != expected:
+        yield f"{semantics}, {scenario}, possible {possible}: pivotal {pivots}, expected {expected}"
 
 
 def first_movers_are_all_and_minimal(seed: int) -> Iterator[str]:
