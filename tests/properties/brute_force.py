@@ -78,16 +78,13 @@ def over_actors(case: ReckoningCase, semantics: Semantics, actors: Collection[st
     return tried(actors, ask)
 
 
-def over_freed(case: ReckoningCase, scenario: Scenario, *, to_requirement: bool) -> Answers:
-    """Whether the cautious reading comes to the goal with these promises made unconditional."""
+def over_freed(case: ReckoningCase, scenario: Scenario) -> tuple[Answers, Answers]:
+    """Whether the cautious reading comes to all that the hopeful one holds with these promises made unconditional, and
+    whether it meets the requirements."""
     hoped = solve(case, scenario, Semantics.HOPEFUL).certain
-
-    def ask(free: frozenset[str]) -> bool:
-        if to_requirement:
-            return met(case, scenario, Semantics.CAUTIOUS, free=free)
-        return hoped <= solve(case, scenario, Semantics.CAUTIOUS, free=free).certain
-
-    return tried([each.id for each in case.commitments], ask)
+    found = {free: solve(case, scenario, Semantics.CAUTIOUS, free=free) for free in subsets(case.by_id())}
+    everything_hoped = {free: hoped <= bounds.certain for free, bounds in found.items()}
+    return everything_hoped, {free: requirement(case, bounds) is Reached.MET for free, bounds in found.items()}
 
 
 def minimal_sets(answers: Answers) -> set[frozenset[str]]:
