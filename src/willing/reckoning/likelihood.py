@@ -6,7 +6,7 @@ between facts. Where more coins matter than a table can hold, `sampling` estimat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -189,11 +189,22 @@ def fixed_facts(case: ReckoningCase, coins: Coins, assumed: Scenario) -> dict[st
 
 
 def compile_with_coins(
-    case: ReckoningCase, semantics: Semantics, coins: Coins, assumed: Scenario, watch: Sequence[str] | None = None
+    case: ReckoningCase,
+    semantics: Semantics,
+    coins: Coins,
+    assumed: Scenario,
+    *,
+    watch: Sequence[str] | None = None,
+    measures: Collection[str] = (),
 ) -> Compiled:
     """The circuit of a case over the coins of its odds; facts without odds are as assumed."""
-    vary = [name for name in coins.chances if name not in coins.switches.values()]
-    fixed = fixed_facts(case, coins, assumed)
     return compile_case(
-        case, semantics, fixed=fixed, vary=vary, board=Switchboard(coins.switches), watch=watch, derived=coins.derived
+        case,
+        semantics,
+        fixed=fixed_facts(case, coins, assumed),
+        vary=[name for name in coins.chances if name not in coins.switches.values()],
+        board=Switchboard(coins.switches),
+        watch=watch,
+        derived=coins.derived,
+        measures=measures,
     )
