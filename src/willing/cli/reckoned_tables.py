@@ -218,6 +218,8 @@ def odds_table(screen: Console, answer: Reckoned) -> None:
 
     if answer.odds is None or not answer.odds.facts:
         return
+    if answer.odds.sampled:
+        screen.print(f"[dim]{escape(answer.odds.sampled)}[/]")
     table = bare("By your odds", "Chance", "Turns", "Worth knowing", "Even at")
     for name, chance, turns, worth, even in answer.odds.facts:
         table.add_row(

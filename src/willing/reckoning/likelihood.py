@@ -26,6 +26,10 @@ MOST_CORNERS = 12
 """Most chances given as intervals of which all corners are tried."""
 
 
+class TooManyChances(InvalidValue):
+    """More independent chances matter than a truth table holds: they can only be sampled."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A probability; an interval where chances were given as intervals. None: what was given cannot happen."""
@@ -178,7 +182,7 @@ def masked(names: tuple[str, ...], words: Words) -> TruthTable:
 
 def check_count(names: Sequence[str]) -> None:
     if len(names) > MOST_SWITCHES:
-        raise InvalidValue(
+        raise TooManyChances(
             f"{len(names)} independent chances matter; exact are at most {MOST_SWITCHES}, more are sampled"
         )
 
