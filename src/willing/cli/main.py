@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, demo, init, read, who, why
+from willing.cli.commands import add, case, demo, import_, init, read, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -44,6 +44,7 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("import")(import_.import_)
 app.command("who")(who.who)
 app.command("why")(why.why)
 app.add_typer(case.app, name="case")

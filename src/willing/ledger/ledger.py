@@ -89,6 +89,26 @@ class Ledger:
         with database.writing(self.engine) as connection:
             return writing.add_document(connection, document, positions, reading)
 
+    def add_all(
+        self, readings: Sequence[tuple[Document, Sequence[Position], str]], recorded_at: Moment | None = None
+    ) -> tuple[Added, ...]:
+        """Keeps several documents, each with its positions and the name of its reading: all of them or none.
+
+        As `add` otherwise; raises LedgerError.
+        """
+        from willing.ledger import database, writing
+
+        moment = moment_text(recorded_at)
+        for document, positions, _ in readings:
+            writing.check_quoted(document, positions)
+        with database.writing(self.engine) as connection:
+            return tuple(
+                writing.add_document(
+                    connection, document, positions, writing.Reading(reader, "read", None, False, moment)
+                )
+                for document, positions, reader in readings
+            )
+
     def add_coded(self, positions: Sequence[Position], recorded_at: Moment | None = None) -> tuple[str, ...]:
         """Keeps positions whose words are not stored, all or none; the ids of those that were not there yet."""
         from willing.ledger import database, writing
