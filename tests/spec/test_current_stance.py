@@ -6,13 +6,14 @@ and events resemble those of the first case; the wording is ours and no quotatio
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from itertools import count, permutations
 from typing import Any
 
 import pytest
 
-from willing.ledger import Cell, DocumentLine, Entry, Voice, Words, current_cells
+from willing.ledger import Cell, DocumentLine, Ending, EndingKind, Entry, Voice, Words, current_cells
 from willing.ledger.entry import said_of
 from willing.model import (
     AttachedCondition,
@@ -600,3 +601,108 @@ def test_the_order_in_which_entries_come_does_not_matter() -> None:
     expected = current_cells(SPAIN)
     for order in permutations(SPAIN):
         assert current_cells(order) == expected
+
+
+# what ends: entries that a statement was withdrawn, superseded, expired or corrected
+
+
+def ended(entry: Entry, kind: str, since: str, by_position: str | None = None) -> Entry:
+    """The same entry with one more record of its end."""
+    ending = Ending(entry.id, EndingKind(kind), PartialDate.parse(since), "A. Reader", "told so", RECORDED, by_position)
+    return dataclasses.replace(entry, endings=(*entry.endings, ending))
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "superseded", "expired"])
+def test_a_promise_that_ended_stands_until_then_and_no_longer(kind: str) -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), kind, "2026-03-01")
+    assert cell(promise, as_of="2026-02-28").stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2026-03-01") == ()
+    assert current_cells([promise]) == ()
+
+
+def test_an_end_of_some_day_of_a_month_counts_from_its_last_day() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "expired", "2026-03")
+    assert cell(promise, as_of="2026-03-30").stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2026-03-31") == ()
+
+
+def test_what_expires_in_the_future_stands_today() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "expired", "2999-01-01")
+    assert cell(promise).stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2999-01-01") == ()
+
+
+def test_what_a_promise_had_replaced_does_not_come_back_with_its_end() -> None:
+    offer = coded("2026-01-01", "A, prime minister", "willing")
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    assert current_cells([offer, promise]) == ()
+
+
+def test_what_was_kept_beside_a_promise_stands_after_its_end() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    vaguer = coded("2026-02-01", "A, prime minister", "considering", "ceasefire")
+    now = cell(promise, vaguer)
+    assert (now.stance, [name for name, *_ in now.conditions]) == (Stance.CONSIDERING, ["ceasefire"])
+    assert "committed (10 January 2026) was withdrawn (1 March 2026)" in now.reason
+
+
+def test_repetitions_end_with_the_promise_but_not_those_of_a_higher_office() -> None:
+    repeated = coded("2026-02-01", "B, minister", "committed")
+    promise = ended(coded("2026-01-10", "B, minister", "committed"), "withdrawn", "2026-03-01")
+    assert current_cells([promise, repeated]) == ()
+    by_the_head = coded("2026-02-02", "A, prime minister", "committed")
+    assert cell(promise, repeated, by_the_head).standing_id == by_the_head.id
+
+
+def test_a_promise_made_anew_after_the_end_stands() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    anew = coded("2026-03-01", "A, prime minister", "committed")
+    assert cell(promise, anew).standing_id == anew.id
+
+
+def test_a_correction_takes_a_report_away_from_the_first() -> None:
+    before = coded("2026-01-01", "A, prime minister", "undecided")
+    report = ended(coded("2026-01-10", "A, prime minister", "committed"), "corrected", "2026-03-01")
+    assert cell(before, report, as_of="2026-02-01").standing_id == before.id
+    assert cell(before, report).standing_id == before.id
+
+
+@pytest.mark.parametrize(
+    ("ender", "stands"),
+    [
+        (coded("2026-03-01", "B, minister", "undecided", id="lower"), True),
+        (coded("2026-03-01", "C of another country", "declined", kind="third", id="hearsay"), True),
+        (coded("2026-03-01", "A, prime minister", "undecided", id="same"), False),
+    ],
+    ids=["a minister", "another government", "the same office"],
+)
+def test_only_the_same_or_a_higher_authority_ends_a_promise(ender: Entry, stands: bool) -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01", ender.id)
+    assert (cell(promise, ender).stance is Stance.COMMITTED) == stands
+
+
+def test_an_end_recorded_by_mistake_is_taken_back() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    restored = ended(promise, "stands", "2026-03-01")
+    assert cell(restored).stance is Stance.COMMITTED
+
+
+def test_a_condition_goes_with_the_statement_that_made_it() -> None:
+    promise = coded("2026-01-10", "A, prime minister", "committed")
+    vaguer = ended(coded("2026-02-01", "A, prime minister", "willing", "ceasefire"), "withdrawn", "2026-03-01")
+    assert [name for name, *_ in cell(promise, vaguer, as_of="2026-02-28").conditions] == ["ceasefire"]
+    assert cell(promise, vaguer).conditions == ()
+
+
+def test_an_ask_that_was_withdrawn_is_no_ask() -> None:
+    ask = ended(coded("2026-01-10", "A, prime minister", "requests", by="USA"), "withdrawn", "2026-03-01")
+    own = coded("2026-01-11", "A, prime minister", "willing")
+    assert cell(ask, own).asks == ()
+    assert current_cells([ask]) == ()
+
+
+def test_where_the_own_promise_ended_an_ask_of_others_says_nothing_of_the_own_part() -> None:
+    ask = coded("2026-01-10", "A, prime minister", "requests", by="USA")
+    promise = ended(coded("2026-01-11", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    now = cell(ask, promise)
+    assert (now.own, now.stance) == (False, Stance.REQUESTS)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, demo, import_, init, read, who, why
+from willing.cli.commands import add, case, changes, db, demo, import_, init, read, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -47,7 +47,9 @@ app.command("add")(add.add)
 app.command("import")(import_.import_)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("changes")(changes.changes)
 app.add_typer(case.app, name="case")
+app.add_typer(db.app, name="db")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from willing.views.wording import (
 )
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from rich.console import Console
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.views.changes import Change
+    from willing.workflows.comparing import Comparison
 
 STYLES: dict[str, str] = {
     "delivered": "bold green",
@@ -130,9 +133,15 @@ def basis_label(cell: Cell) -> str:
 
 
 def evidence_list(
-    screen: Console, actor_id: str, entries: Sequence[Entry], cells: Sequence[Cell], register: Register
+    screen: Console,
+    actor_id: str,
+    entries: Sequence[Entry],
+    cells: Sequence[Cell],
+    register: Register,
+    *,
+    day: datetime.date,
 ) -> None:
-    """Every position behind an actor's cells, newest first, and why one of them stands."""
+    """Every position behind an actor's cells, newest first, why one of them stands, and what had ended by `day`."""
     from rich.markup import escape
 
     if not entries:
@@ -151,12 +160,14 @@ def evidence_list(
             screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
     screen.print()
     for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing))
+        screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
 
 
-def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
+def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:
     """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source."""
     from rich.markup import escape
+
+    from willing.ledger import ending_in_force
 
     position = entry.position
     said = f"{entry.said.in_words}" if entry.said else "undated"
@@ -170,6 +181,9 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
     lines.append(
         f"    says {escape(speaker)}{hearsay}" + (f", in {escape(outlet)}" if outlet else "") + f"  [dim]{entry.id}[/]"
     )
+    if ending := ending_in_force(entry, day.isoformat()):
+        told = f" ({ending.reason})" if ending.reason else ""
+        lines.append(f"    [bold]{ending.kind.value} {ending.since.in_words}[/]{escape(told)}")
     if position.evidence is not None:
         lines.append(f"    “{escape(' '.join(position.evidence.exact.split()))}”")
         if entry.demo:
@@ -178,3 +192,34 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
         lines.append(f"    {escape(position.coding.summary)} [dim](coded, words not stored)[/]")
         lines.append(f"    [dim]{escape(position.coding.url or '')}[/]")
     return "\n".join(lines)
+
+
+def changes_list(screen: Console, compared: Comparison, changes: Sequence[Change], register: Register) -> None:
+    """Who moved, who spoke first, what no longer stands, which conditions came or went; each on whose word."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from willing.views.changes import ChangeKind, headline, word_for
+
+    if compared.first_look:
+        screen.print(f"{escape(compared.since.split(' last ')[0])} never looked before; the next time starts here")
+        return
+    screen.print(f"[bold]Since {escape(compared.since)}[/]: {number_of(len(changes), 'change')}")
+    headings = {
+        ChangeKind.MOVED: "Moved",
+        ChangeKind.NEW: "Spoke for the first time",
+        ChangeKind.CONDITIONS: "Tied to other conditions",
+        ChangeKind.GONE: "No longer stands",
+    }
+    for kind, heading in headings.items():
+        of_kind = [change for change in changes if change.kind is kind]
+        if of_kind:
+            screen.print(f"\n[bold]{heading}[/]")
+        for change in of_kind:
+            screen.print(Padding(escape(headline(change, register)), (0, 0, 0, 2), expand=False))
+            parts = (register.measure_name(change.cell.measure_id), word_for(change, register))
+            screen.print(Padding(f"[dim]{escape('; '.join(filter(None, parts)))}[/]", (0, 0, 0, 4), expand=False))
+
+
+def number_of(count: int, thing: str) -> str:
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from willing.ledger.entry import Ending
+from willing.ledger.lapse import ending_in_force
 from willing.ledger.succession import Decision, Kind, Outcome, Statement, decision, lower, same_amount
 from willing.model import Relation
 
@@ -17,7 +19,7 @@ POSITIVE_KINDS = (Kind.PROMISE, Kind.OFFER, Kind.THOUGHT)
 class Course:
     """The statements that stand (the bearer first), and the rest, each with the decision that put it there.
 
-    `previous` is what the bearer took the place of.
+    `previous` is what the bearer took the place of, `ended` the last bearer that ended, `gone` the ids of all that did.
     """
 
     standing: list[Statement] = field(default_factory=list)
@@ -25,6 +27,8 @@ class Course:
     replaced: list[Statement] = field(default_factory=list)
     previous: tuple[Statement, Decision] | None = None
     beside: list[tuple[Statement, Decision]] = field(default_factory=list)
+    ended: tuple[Statement, Ending] | None = None
+    gone: set[str] = field(default_factory=set)
 
     @property
     def bearer(self) -> Statement:
@@ -52,7 +56,30 @@ class Course:
         self.replaced += self.standing
         self.standing = [later]
         kept = [each for each, _ in self.beside]
-        self.conditioning = [each for each in kept + self.replaced if ties(later, each)]
+        self.conditioning = [each for each in self.without(kept + self.replaced) if ties(later, each)]
+
+    def end(self, ended: Statement, ending: Ending) -> None:
+        """A statement ends, and with it what repeats it from no higher office.
+
+        What it had replaced stays replaced; what was kept beside it is gone through anew.
+        """
+        gone = [ended]
+        if any(each.entry.id == ended.entry.id for each in self.standing):
+            gone = [each for each in self.standing if not lower(ended, each)]
+            self.ended = (ended, ending)
+        self.gone |= {each.entry.id for each in gone}
+        left = self.without(self.standing)
+        beside = [(each, decided) for each, decided in self.beside if each.entry.id not in self.gone]
+        if left or not self.standing:
+            self.standing, self.beside, self.conditioning = left, beside, self.without(self.conditioning)
+            return
+        self.standing, self.beside, self.conditioning, self.previous = [], [], [], None
+        for each, _ in beside:
+            self.take(each)
+
+    def without(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Those that have not ended."""
+        return [each for each in statements if each.entry.id not in self.gone]
 
     def joined_conditions(self) -> tuple[Condition, ...]:
         """The conditions of all that stands, the standing statement's first.
@@ -85,12 +112,36 @@ def days_of(statement: Statement) -> tuple[object, ...]:
     return statement.days
 
 
-def run(statements: Sequence[Statement]) -> Course:
-    """The course of an actor's statements, oldest first; at least one."""
+def run(statements: Sequence[Statement], ends: dict[str, Ending]) -> Course:
+    """The course of an actor's statements, oldest first, and of their ends, by position id."""
     course = Course()
+    by_id = {each.entry.id: each for each in statements}
+    waiting = sorted((each for each in ends.values() if each.position_id in by_id), key=lambda each: each.since.last)
     for statement in statements:
-        course.take(statement)
+        while waiting and waiting[0].since.last <= statement.days[1]:
+            ending = waiting.pop(0)
+            course.end(by_id[ending.position_id], ending)
+        # what ended before it can have been said, or on that day, never stood
+        if statement.entry.id not in course.gone:
+            course.take(statement)
+    for ending in waiting:
+        course.end(by_id[ending.position_id], ending)
     return course
+
+
+def ends_of(statements: Sequence[Statement], today: str) -> dict[str, Ending]:
+    """The endings in force on a day, by position id: by no weaker voice and no lower office than what they end."""
+    by_id = {each.entry.id: each for each in statements}
+    in_force = [ending for each in statements if (ending := ending_in_force(each.entry, today))]
+    return {
+        ending.position_id: ending
+        for ending in in_force
+        if not (ender := by_id.get(ending.by_position or "")) or not weaker_authority(ender, by_id[ending.position_id])
+    }
+
+
+def weaker_authority(one: Statement, other: Statement) -> bool:
+    return one.voice < other.voice or (one.voice == other.voice and lower(one, other))
 
 
 def ties(standing: Statement, other: Statement) -> bool:

@@ -42,6 +42,9 @@ def location(path_or_url: str | Path) -> tuple[URL, Path | None]:
             url = make_url(path_or_url)
         except ArgumentError:
             raise LedgerError(f"ledger {path_or_url}: expected a file or a database address") from None
+        if url.drivername in ("postgresql", "postgres"):
+            # the one driver that the package names; SQLAlchemy's own choice is another
+            url = url.set(drivername="postgresql+psycopg")
         in_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
         return url, Path(str(url.database)) if in_file else None
     # not written as an address: a file name may hold "?" or "%"
@@ -58,7 +61,8 @@ def engine_for(url: URL) -> Engine:
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise LedgerError(f"ledger {shown(url)}: {error}; install the driver for this database") from None
+        advice = "pip install 'willing[postgres]'" if url.get_backend_name() == "postgresql" else "its driver"
+        raise LedgerError(f"ledger {shown(url)}: {error}; install {advice}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)

@@ -10,21 +10,23 @@ from collections.abc import Sequence
 
 from willing.ledger.cell import Part
 from willing.ledger.course import Course, run
+from willing.ledger.entry import Ending
 from willing.ledger.place import NOW
 from willing.ledger.reasons import reason
 from willing.ledger.succession import Statement
 
 
-def courses_of(statements: Sequence[Statement]) -> list[Course]:
+def courses_of(statements: Sequence[Statement], ends: dict[str, Ending]) -> list[Course]:
     """A course for the measure as such and one for each part told apart, the one that the cell shows first.
 
-    That is the one with the strongest voice, of those the most willing. At least one statement is expected.
+    That is the one with the strongest voice, of those the most willing. None where nothing stands: nothing was said, or
+    all of it ended.
     """
-    general = [each for each in statements if not each.scope]
-    courses = [run(general)] if general else []
+    general = run([each for each in statements if not each.scope], ends)
+    courses = [general] if general.standing else []
     for scope in dict.fromkeys(each.scope for each in statements if each.scope):
-        course = run([each for each in statements if each.scope == scope or bears_on(scope, each)])
-        if course.bearer.scope:
+        course = run([each for each in statements if each.scope == scope or bears_on(scope, each)], ends)
+        if course.standing and course.bearer.scope:
             courses.append(course)
     judged = any(course.bearer.entry.reviewed for course in courses)
     return sorted(courses, key=lambda course: precedence(course.bearer, judged=judged))

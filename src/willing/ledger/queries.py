@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
-from willing.ledger.entry import Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict
+from willing.ledger.entry import (
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    SaidBasis,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+)
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
-from willing.ledger.schema import documents, facts, judgements, position_actors, positions, readings
+from willing.ledger.schema import (
+    documents,
+    endings,
+    facts,
+    judgements,
+    looks,
+    position_actors,
+    positions,
+    readings,
+    stories,
+)
 from willing.model import Basis, Document, PartialDate
 
 LINE_COLUMNS = tuple(
@@ -81,7 +104,7 @@ def names(actor: str) -> ColumnElement[bool]:
     return select(position_actors.c.id).where(same, position_actors.c.actor_id == actor).exists()
 
 
-def entry_of(row: Row[Any]) -> Entry:
+def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
     line = line_of(row) if row.document_sha256 else None
     position, words = from_record(row.corrected or row.record, line.id if line else None)
     return Entry(
@@ -93,6 +116,7 @@ def entry_of(row: Row[Any]) -> Entry:
         verdict=row.verdict,
         said_basis=SaidBasis(row.said_basis),
         words=words,
+        endings=endings,
     )
 
 
@@ -203,6 +227,61 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
         )
         for row in connection.execute(query)
     )
+
+
+def endings_of(
+    connection: Connection, position_id: str | None, as_of: str | None, known_at: str | None
+) -> tuple[Ending, ...]:
+    """What was recorded of the ends of positions, oldest record first, as of either time axis."""
+    query = select(endings).order_by(endings.c.recorded_at, endings.c.number)
+    if position_id:
+        query = query.where(endings.c.position_id == position_id)
+    if as_of:
+        query = query.where(endings.c.since_last <= as_of)
+    if known_at:
+        query = query.where(endings.c.recorded_at <= known_at)
+    return tuple(
+        Ending(
+            position_id=row.position_id,
+            kind=EndingKind(row.kind),
+            since=PartialDate.parse(row.since),
+            by=row.by,
+            reason=row.reason,
+            recorded_at=moment_of(row.recorded_at),
+            by_position=row.by_position,
+            source=row.source,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def endings_by_position(connection: Connection, known_at: str | None) -> dict[str, tuple[Ending, ...]]:
+    ended: dict[str, tuple[Ending, ...]] = {}
+    for each in endings_of(connection, None, None, known_at):
+        ended[each.position_id] = (*ended.get(each.position_id, ()), each)
+    return ended
+
+
+def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry, ...]:
+    query = select(stories).order_by(stories.c.recorded_at, stories.c.number)
+    if known_at:
+        query = query.where(stories.c.recorded_at <= known_at)
+    return tuple(
+        StoryEntry(
+            document=row.document,
+            story=row.story,
+            relation=StoryRelation(row.relation),
+            similarity=row.similarity,
+            details=row.details,
+            recorded_at=moment_of(row.recorded_at),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def last_look(connection: Connection, name: str) -> datetime.datetime | None:
+    moment = connection.execute(select(func.max(looks.c.recorded_at)).where(looks.c.name == name)).scalar()
+    return moment_of(moment) if moment else None
 
 
 def counts_of(connection: Connection) -> Counts:

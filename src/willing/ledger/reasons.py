@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from willing.ledger.authority import Voice, speaker_of
 from willing.ledger.course import Course
+from willing.ledger.entry import EndingKind
 from willing.ledger.succession import Decision, Statement
 
 VOICES_IN_WORDS = {
@@ -11,6 +12,12 @@ VOICES_IN_WORDS = {
     Voice.OUTLET: "as the outlet tells it",
     Voice.UNNAMED: "by an unnamed source",
     Voice.HEARSAY: "by the word of another",
+}
+
+ENDS_IN_WORDS = {
+    EndingKind.WITHDRAWN: "was withdrawn",
+    EndingKind.SUPERSEDED: "was superseded",
+    EndingKind.EXPIRED: "expired",
 }
 
 
@@ -22,6 +29,9 @@ def reason(course: Course, *, own: bool) -> str:
     if not own:
         return f"Only what others should do has been said: {who}."
     parts = [who + (f", said {len(course.standing)} times" if len(course.standing) > 1 else "")]
+    if course.ended:
+        ended, ending = course.ended
+        parts.append(f"{ended.stance} ({day_in_words(ended)}) {ENDS_IN_WORDS[ending.kind]} ({ending.since.in_words})")
     if course.previous:
         statement, decided = course.previous
         parts.append(

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from willing.ledger.authority import Voice, is_claim, office_of, voice_of
 from willing.ledger.cell import Ask, Cell
-from willing.ledger.course import run
+from willing.ledger.course import ends_of, run
 from willing.ledger.entry import Entry, Verdict
-from willing.ledger.moments import day_text
+from willing.ledger.lapse import was_corrected
+from willing.ledger.moments import day_text, now
 from willing.ledger.parts import courses_of, parts_of, phase_told, place_told
 from willing.ledger.place import Hosts, phase_of, place_of
 from willing.ledger.reasons import reason, row_of
@@ -34,19 +35,21 @@ def current_cells(
 ) -> tuple[Cell, ...]:
     """What stands for each actor on each measure, by the rule in docs/ledger.md.
 
-    `as_of` leaves out what was not surely said by the end of that day. `register` tells states from bodies and
+    `as_of` leaves out what was not surely said, and what had not surely ended, by the end of that day; without it the
+    day is today, so that what ends in the future stands. `register` tells states from bodies and
     persons' offices; without one, the ids' form and the words beside a speaker's name decide. Rejected entries,
     unsure ones that nobody accepted, and what a party says of its state never stand. Sorted by actor and measure,
     states before claims.
     """
     last = day_text(as_of) if as_of else None
+    today = last or now().date().isoformat()
     groups: dict[Key, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: (each.days[1], each.days[0], each.id)):
-        if counts(entry) and (last is None or entry.days[1].isoformat() <= last):
+        if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last):
             for key in keys_of(entry):
                 groups.setdefault(key, []).append(entry)
     hosts = Hosts(register)
-    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, hosts))]
+    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, hosts, today))]
     return tuple(sorted(cells, key=place_in_matrix))
 
 
@@ -54,9 +57,11 @@ def place_in_matrix(cell: Cell) -> tuple[bool, str, str, str]:
     return cell.claim, cell.actor_id, cell.measure_id, str(cell.quantifier or "")
 
 
-def counts(entry: Entry) -> bool:
+def counts(entry: Entry, today: str) -> bool:
     """Whether an entry may enter a cell at all."""
-    return entry.verdict != Verdict.REJECT and (entry.position.sure or entry.reviewed)
+    return (
+        entry.verdict != Verdict.REJECT and (entry.position.sure or entry.reviewed) and not was_corrected(entry, today)
+    )
 
 
 def keys_of(entry: Entry) -> list[Key]:
@@ -65,7 +70,7 @@ def keys_of(entry: Entry) -> list[Key]:
     return [(actor, size, position.measure_id) for actor in dict.fromkeys(position.actor_ids)]
 
 
-def cell_of(key: Key, group: Sequence[Entry], register: Register | None, hosts: Hosts) -> Cell | None:
+def cell_of(key: Key, group: Sequence[Entry], register: Register | None, hosts: Hosts, today: str) -> Cell | None:
     """The cell of one group, oldest statement first; None where nobody who can be heard has spoken."""
     actor_id, _, measure_id = key
     claim = is_claim(actor_id, group[0].position, register)
@@ -73,9 +78,13 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None, hosts: 
     heard = [each for each in statements if each.voice > Voice.PARTY]
     if not heard:
         return None
-    about_others = [each for each in heard if is_ask(actor_id, each.entry)]
-    own = [each for each in heard if not is_ask(actor_id, each.entry)]
-    courses = courses_of(own) if own else [run(strongest_first(about_others)[:1])]
+    ends = ends_of(heard, today)
+    about_others = [each for each in heard if is_ask(actor_id, each.entry) and each.entry.id not in ends]
+    courses = courses_of([each for each in heard if not is_ask(actor_id, each.entry)], ends)
+    own = bool(courses)
+    if not own and not about_others:
+        return None
+    courses = courses or [run(strongest_first(about_others)[:1], {})]
     course = courses[0]
     first = course.bearer
     return Cell(
@@ -88,12 +97,14 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None, hosts: 
         claim=claim,
         basis=first.entry.position.basis,
         reviewed=first.entry.reviewed,
-        origins=len(origins(each for each in heard if says_the_same(each, first, own=bool(own)))),
+        origins=len(
+            origins(each for each in heard if each.entry.id not in course.gone and says_the_same(each, first, own=own))
+        ),
         entries=ordered(course.standing, group),
         standing_id=first.entry.id,
-        reason=reason(course, own=bool(own)),
+        reason=reason(course, own=own),
         voice=first.voice,
-        own=bool(own),
+        own=own,
         asks=asks_of(about_others),
         phase=phase_told(course),
         row=row_of(course),

@@ -14,7 +14,18 @@ from willing.ledger import Ledger, database
 from willing.ledger.schema import metadata
 from willing.model import PartialDate
 
-TABLES = ("ledger_format", "documents", "readings", "positions", "position_actors", "judgements", "facts")
+TABLES = (
+    "ledger_format",
+    "documents",
+    "readings",
+    "positions",
+    "position_actors",
+    "judgements",
+    "facts",
+    "stories",
+    "endings",
+    "looks",
+)
 
 
 @pytest.fixture
@@ -32,6 +43,9 @@ def fill(ledger: Ledger, make: Any) -> None:
     ledger.add_coded([make["coded"]()])
     ledger.judge(added.positions[0], "accept", "A. Reader", "plain")
     ledger.state_fact("ceasefire", False, PartialDate(2026), by="A. Reader")
+    ledger.join_story(ledger.documents()[0].sha256, "s-1", "origin")
+    ledger.end_position(added.positions[0], "withdrawn", PartialDate(2026, 2), by="A. Reader", reason="taken back")
+    ledger.look("A. Reader")
 
 
 def rows(connection: sqlite3.Connection) -> dict[str, list[Any]]:
