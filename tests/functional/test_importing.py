@@ -23,6 +23,11 @@ ROWS = [
 
 
 @pytest.fixture
+def willing(in_process: Run) -> Run:
+    return in_process
+
+
+@pytest.fixture
 def folder(tmp_path: Path, case_folder: Path) -> Path:
     copied = tmp_path / "case"
     shutil.copytree(case_folder, copied)

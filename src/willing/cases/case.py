@@ -62,7 +62,8 @@ class Case:
     """A case folder in memory.
 
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
-    actor may have none); the two code maps turn the words of the case's tables into ids of the register.
+    actor may have none); the two code maps turn the words of the case's tables into ids of the register. `people` is
+    how many must agree before a judgement of a position counts.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Case:
     demo: Demo | None = None
     measure_codes: Mapping[str, str] = field(default_factory=dict)
     condition_codes: Mapping[str, str] = field(default_factory=dict)
+    people: int = 1
 
 
 def load_case(folder: Path) -> Case:
@@ -112,7 +114,13 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         demo=demo_from(table["demo"]) if "demo" in table else None,
         measure_codes=dict(codes.get("measures", {})),
         condition_codes={fact.id: fact.condition for fact in facts},
+        people=people_of(table),
     )
+
+
+def people_of(table: Mapping[str, Any]) -> int:
+    """How many people must agree on a judgement: `[review] people`, one where nothing is said."""
+    return int(table.get("review", {}).get("people", 1))
 
 
 def register_of(table: Mapping[str, Any], actor_rows: Iterable[Mapping[str, str]]) -> Register:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, changes, db, demo, import_, init, read, who, why
+from willing.cli.commands import add, case, changes, db, demo, import_, init, read, review, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -45,6 +45,7 @@ app.command("read")(read.read)
 app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("import")(import_.import_)
+app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("changes")(changes.changes)

@@ -40,11 +40,15 @@ Moment = datetime.datetime | str
 
 
 class Ledger:
-    """An open ledger; `Ledger.create` or `Ledger.open` gives one. Usable from several threads, and as a context."""
+    """An open ledger; `Ledger.create` or `Ledger.open` gives one. Usable from several threads, and as a context.
 
-    def __init__(self, engine: Engine, address: str) -> None:
+    `people` is how many must agree before a judgement counts.
+    """
+
+    def __init__(self, engine: Engine, address: str, *, people: int = 1) -> None:
         self.engine = engine
         self.address = address
+        self.people = people
 
     @classmethod
     def create(cls, path_or_url: str | Path) -> Ledger:
@@ -57,11 +61,11 @@ class Ledger:
         return cls(*created(path_or_url))
 
     @classmethod
-    def open(cls, path_or_url: str | Path) -> Ledger:
+    def open(cls, path_or_url: str | Path, *, people: int = 1) -> Ledger:
         """An existing ledger. Raises LedgerError for a missing or foreign file and for another version."""
         from willing.ledger.opening import opened
 
-        return cls(*opened(path_or_url))
+        return cls(*opened(path_or_url), people=people)
 
     @staticmethod
     def upgrade(path_or_url: str | Path) -> tuple[int, int]:
@@ -153,7 +157,7 @@ class Ledger:
         corrected: Position | None = None,
         recorded_at: Moment | None = None,
     ) -> Judgement:
-        """Records a person's judgement of a position; the newest one counts.
+        """Records a person's judgement of a position; the newest one counts, of each person where two must agree.
 
         `by` is the person's name. `corrected` is the whole position as it should read, given exactly where the verdict
         is "correct"; it quotes the same document, and its words are checked like any other's. Raises LedgerError.
@@ -263,16 +267,20 @@ class Ledger:
 
         `as_of` leaves out what was not surely said by the end of that day; `known_at` what was not recorded by then,
         readings and judgements alike. Rejected and unsure positions are included: `current_cells` leaves them out.
-        Positions from texts written for the project come only with `include_demo`.
+        Positions from texts written for the project come only with `include_demo`. What was accepted or corrected in an
+        earlier reading of a text stays, whatever a newer one says.
         """
         from willing.ledger import database, queries
 
-        query = queries.entries_query(
-            actor, measure, day_text(as_of) if as_of else None, end_of(known_at) if known_at else None, include_demo
-        )
+        day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        # where two must agree, which correction counts is known only once all judgements are compared
+        narrow = (actor, measure) if self.people == 1 else (None, None)
+        query = queries.entries_query(*narrow, day, moment, include_demo)
         with database.looking(self.engine) as connection:
-            ended = queries.endings_by_position(connection, end_of(known_at) if known_at else None)
-            found = tuple(queries.entry_of(row, ended.get(row.id, ())) for row in connection.execute(query))
+            ended = queries.endings_by_position(connection, moment)
+            rows = connection.execute(query).all()
+            shared = queries.agreed_by_position(connection, moment, self.people) if self.people > 1 else None
+        found = queries.entries_of(rows, ended, shared)
         # a correction may have changed the actor or the measure
         return tuple(
             entry
@@ -300,6 +308,13 @@ class Ledger:
         if found is None:
             raise LedgerError(f"document {document_id}: not in this ledger")
         return found
+
+    def every_reading(self, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
+        """What all readings of a text found, the newest reading first: reader, position id, position."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.every_reading_of(connection, document_sha256)
 
     def judgements(self, position_id: str | None = None) -> tuple[Judgement, ...]:
         """Judgements of one position or of all, oldest first."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
+from willing.ledger.agreement import agreed
 from willing.ledger.entry import (
     Counts,
     DocumentLine,
@@ -20,6 +23,7 @@ from willing.ledger.entry import (
     StoryEntry,
     StoryRelation,
     Verdict,
+    Words,
 )
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
@@ -34,8 +38,9 @@ from willing.ledger.schema import (
     readings,
     stories,
 )
-from willing.model import Basis, Document, PartialDate
+from willing.model import Basis, Document, PartialDate, Position
 
+KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
     documents.c[name].label(f"document_{name}")
     for name in ("sha256", "doc_id", "title", "outlet", "author", "url", "language", "published", "demo", "recorded_at")
@@ -82,7 +87,7 @@ def entries_query(
         .outerjoin(newest, newest.c.number == readings.c.number)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
         .outerjoin(judged, judged.c.position_id == positions.c.id)
-        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None)))
+        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None), judged.c.verdict.in_(KEPT_VERDICTS)))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
     corrected = judged.c.verdict == Verdict.CORRECT.value
@@ -104,16 +109,49 @@ def names(actor: str) -> ColumnElement[bool]:
     return select(position_actors.c.id).where(same, position_actors.c.actor_id == actor).exists()
 
 
-def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
+def entries_of(
+    rows: Sequence[Row[Any]], ended: Mapping[str, tuple[Ending, ...]], shared: Mapping[str, Judgement] | None
+) -> tuple[Entry, ...]:
+    """The entries of rows, each position once, that of the newest reading before an earlier one.
+
+    `shared` holds the judgements that count where two people must agree; None where each one counts by itself.
+    """
+    chosen: dict[str, Row[Any]] = {}
+    for row in rows:
+        known = chosen.get(row.id)
+        if known is None or precedence(row) > precedence(known):
+            chosen[row.id] = row
+    entries = []
+    for row in chosen.values():
+        judgement = shared.get(row.id) if shared is not None else None
+        in_newest = row.document_sha256 is None or row.status is not None
+        if shared is not None and not in_newest and (judgement is None or judgement.verdict is Verdict.REJECT):
+            continue
+        entries.append(entry_of(row, ended.get(row.id, ()), judgement, alone=shared is None))
+    return tuple(entries)
+
+
+def precedence(row: Row[Any]) -> tuple[bool, str]:
+    return row.status is not None, row.recorded_at
+
+
+def entry_of(
+    row: Row[Any], endings: tuple[Ending, ...] = (), judgement: Judgement | None = None, *, alone: bool = True
+) -> Entry:
+    """An entry as judged: by its newest judgement (`alone`), else by the one given, which two people share."""
     line = line_of(row) if row.document_sha256 else None
-    position, words = from_record(row.corrected or row.record, line.id if line else None)
+    position, words = from_record((row.corrected if alone else None) or row.record, line.id if line else None)
+    if judgement is not None and judgement.corrected is not None:
+        position, words = judgement.corrected, judgement.words
+        position = replace(position, doc_id=line.id) if line else position
+    verdict = row.verdict if alone else (judgement.verdict.value if judgement else None)
     return Entry(
         id=row.id,
         position=position,
         document=line,
         said=PartialDate.parse(row.said),
         recorded_at=moment_of(row.recorded_at),
-        verdict=row.verdict,
+        verdict=verdict,
         said_basis=SaidBasis(row.said_basis),
         words=words,
         endings=endings,
@@ -132,7 +170,8 @@ def line_of(row: Row[Any]) -> DocumentLine:
         author=row.document_author,
         language=row.document_language,
         recorded_at=moment_of(row.document_recorded_at),
-        status=row.status,
+        # without a status where the position is from an earlier reading: that one read it
+        status=row.status or "read",
         reason=row.reason,
     )
 
@@ -192,20 +231,46 @@ def text_behind(connection: Connection, position_id: str) -> tuple[str, str] | N
     return (row.doc_id, row.text) if row else None
 
 
-def judgements_of(connection: Connection, position_id: str | None) -> tuple[Judgement, ...]:
+def agreed_by_position(connection: Connection, known_at: str | None, people: int) -> dict[str, Judgement]:
+    """By position, the judgement that enough people share, as known at a moment."""
+    grouped: dict[str, list[Judgement]] = {}
+    for judgement in judgements_of(connection, None, known_at):
+        grouped.setdefault(judgement.position_id, []).append(judgement)
+    shared = ((position_id, agreed(found, people)) for position_id, found in grouped.items())
+    return {position_id: judgement for position_id, judgement in shared if judgement is not None}
+
+
+def every_reading_of(connection: Connection, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
+    query = (
+        select(readings.c.reader, positions.c.id, positions.c.record)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(readings.c.document == document_sha256)
+        .order_by(readings.c.recorded_at.desc(), readings.c.reader.desc(), positions.c.quote_start)
+    )
+    return tuple((row.reader, row.id, from_record(row.record)[0]) for row in connection.execute(query))
+
+
+def judgements_of(
+    connection: Connection, position_id: str | None, known_at: str | None = None
+) -> tuple[Judgement, ...]:
     query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
     if position_id:
         query = query.where(judgements.c.position_id == position_id)
-    return tuple(
-        Judgement(
-            position_id=row.position_id,
-            verdict=Verdict(row.verdict),
-            by=row.by,
-            reason=row.reason,
-            recorded_at=moment_of(row.recorded_at),
-            corrected=from_record(row.corrected)[0] if row.corrected else None,
-        )
-        for row in connection.execute(query)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    return tuple(judgement_of(row) for row in connection.execute(query))
+
+
+def judgement_of(row: Row[Any]) -> Judgement:
+    corrected, words = from_record(row.corrected) if row.corrected else (None, Words())
+    return Judgement(
+        position_id=row.position_id,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        reason=row.reason,
+        recorded_at=moment_of(row.recorded_at),
+        corrected=corrected,
+        words=words,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from willing.cases.imports.columns import columns_of
 from willing.cases.imports.rows import ImportMistake, RowReader, Told
-from willing.workflows.asking import open_ledger
+from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -76,8 +76,13 @@ def plan_annotations(file: Path, case: Case, told: Told, documents: Path | None)
     from willing.workflows.annotations import read_annotations
 
     with open_ledger(case.folder) as ledger:
-        annotated, mistakes = read_annotations(file, documents, case.register, ledger, by=told.by)
-    return Plan(file=file, mistakes=mistakes, annotated=() if mistakes else annotated)
+        found, mistakes = read_annotations(file, documents, case.register, ledger, by=told.by)
+        known = {line.sha256 for line in ledger.documents()}
+    # a text without annotations says nothing, and must not hide what a reader found in it
+    annotated = tuple((document, positions) for document, positions in found if positions)
+    again = sum(document.sha256 in known for document, _ in annotated)
+    notes = (f"{again} of the texts known already: these annotations are their newest reading",) if again else ()
+    return Plan(file=file, notes=notes, mistakes=mistakes, annotated=() if mistakes else annotated)
 
 
 def keep_import(plan: Plan, folder: Path) -> Imported:
