@@ -94,6 +94,30 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_kept(folder: Path, w
     ] == "coded"  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code", "told"),
+    [
+        ("empty.csv", b"", 1, "empty.csv: no table"),
+        ("header.csv", b"Date,Country,Position,What,Source\n", 1, "no rows below the header"),
+        ("wide.csv", b"Date,Country,Position,What,Source\n2026-01-01,Norway,willing,troops,The Paper, Oslo,\n", 1,
+         "line 2, cell F: a cell beyond the header"),
+        ("open.csv", b'Date,Country,Position,What,Source\n"2026-01-01,Norway', 3, "no CSV (unexpected end of data)"),
+        ("binary.csv", b"\0\1", 3, "binary data"),
+        ("broken.xlsx", b"PK\x03\x04 and no more", 3, "no workbook that can be read"),
+        ("old.xls", b"x", 3, "save it as .xlsx or .csv"),
+        ("form.jsonl", b"[1]\n{", 1, "no JSON"),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_told_in_a_line(
+    folder: Path, willing: Run, name: str, content: bytes, code: int, told: str
+) -> None:
+    (folder / name).write_bytes(content)
+    done = willing("import", name, cwd=folder)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert willing("import", f"missing-{name}", cwd=folder).returncode == 3
+
+
 def test_checking_tells_and_keeps_nothing(folder: Path, willing: Run) -> None:
     table(folder / "pledges.csv", [HEADER, *ROWS])
     checked = willing("import", "pledges.csv", "--check", cwd=folder)

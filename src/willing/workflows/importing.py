@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from willing.cases.imports.columns import columns_of
 from willing.cases.imports.rows import ImportMistake, RowReader, Told
+from willing.errors import InputError
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Imported:
 
 def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None, documents: Path | None = None) -> Plan:
     """All that the file would bring, and every mistake in it. Raises InputError where it cannot be read at all."""
+    if not file.is_file():
+        raise InputError(
+            f"{file}: {'a folder' if file.is_dir() else 'no such file'}; expected a .csv, .xlsx or .jsonl file"
+        )
     if file.suffix.lower() in ANNOTATIONS:
         return plan_annotations(file, case, told, documents)
     from willing.sources.sheets import read_sheet

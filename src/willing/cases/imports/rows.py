@@ -92,6 +92,9 @@ class RowReader:
         return tuple(position for row in self.rows if (position := self.position(row)))
 
     def check_columns(self) -> None:
+        if not self.sheet.rows:
+            self.mistakes.append(ImportMistake(self.sheet.file, "no table", "a header, and a row for each position"))
+            return
         place = self.sheet.place(self.sheet.rows[self.columns.first - 1]) if self.sheet.rows else self.sheet.file
         known = set(self.columns.by_field) | set(self.told.fixed)
         header = ", ".join(each for each in self.columns.headers if each)
@@ -114,6 +117,7 @@ class RowReader:
                 self.mistakes.append(
                     ImportMistake(self.sheet.place(row, column), met, "a value; open and save the workbook once")
                 )
+        self.check_width(row)
         cells = {name: self.cell(row, name) for name in FIELDS}
         for name in NEEDED:
             if not cells[name]:
@@ -138,6 +142,18 @@ class RowReader:
         text = text or self.told.fixed.get(name, "")
         meanings = {plain(word): meaning for word, meaning in self.told.values.get(name, {}).items()}
         return meanings.get(plain(text), text)
+
+    def check_width(self, row: SheetRow) -> None:
+        """A cell beyond the header means that some sign parted a cell in two, and the fields would be shifted."""
+        for column in range(len(self.columns.headers), len(row.cells)):
+            if row.cell(column):
+                expected = (
+                    f"{len(self.columns.headers)} cells, as in the header; a cell with the separator in quotation marks"
+                )
+                self.mistakes.append(
+                    ImportMistake(self.sheet.place(row, column), "a cell beyond the header", expected, row.cell(column))
+                )
+                return
 
     def check_id(self, row: SheetRow, name: str) -> None:
         if name and name in self.met:

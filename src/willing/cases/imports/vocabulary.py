@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from willing.cases.mistake import near
@@ -28,6 +28,7 @@ def synonyms(section: str) -> Synonyms:
     return {name: tuple(words) for name, words in tomllib.loads(text)[section].items()}
 
 
+@lru_cache(maxsize=100_000)
 def plain(words: str) -> str:
     """Words for comparing: lower case, signs other than letters and digits as single blanks."""
     return " ".join(re.sub(r"[\W_]+", " ", words.casefold()).split())
