@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
 from willing.ledger.entry import (
@@ -29,12 +30,17 @@ from willing.ledger.schema import (
     facts,
     judgements,
     looks,
-    position_actors,
     positions,
     readings,
+    statements,
     stories,
 )
 from willing.model import Basis, Document, PartialDate
+
+Name = str | BindParameter[str] | None
+"""An id, one to be told when the query is run, or None for any."""
+Pairs = frozenset[tuple[str, str]]
+"""Actor and measure ids."""
 
 LINE_COLUMNS = tuple(
     documents.c[name].label(f"document_{name}")
@@ -71,8 +77,14 @@ def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
 
 
 def entries_query(
-    actor: str | None, measure: str | None, as_of: str | None, known_at: str | None, include_demo: bool
+    actor: Name,
+    measure: Name,
+    as_of: str | None,
+    known_at: str | None,
+    include_demo: bool,
+    corrected: Collection[str] = (),
 ) -> Select[Any]:
+    """The current positions along both time axes; `corrected` are ids to look at too, whatever they were read as."""
     judged = judgements.alias("judged")
     query = (
         select(
@@ -94,8 +106,8 @@ def entries_query(
         .where(is_newest(known_at))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
-    if actor or measure:
-        wanted = wanted_keys(actor, measure)
+    if actor is not None or measure is not None:
+        wanted = wanted_keys(actor, measure, corrected)
         same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
         query = query.join(wanted, same)
     if as_of:
@@ -107,18 +119,51 @@ def entries_query(
     return query
 
 
-def wanted_keys(actor: str | None, measure: str | None) -> Subquery:
-    """The keys of the positions of an actor or on a measure, and of all that were corrected, perhaps to these."""
-    query = select(positions.c.reading, positions.c.id)
-    if actor:
-        same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-        query = query.join(position_actors, same).where(position_actors.c.actor_id == actor)
-    if measure:
-        query = query.where(positions.c.measure_id == measure)
-    corrected = select(judgements.c.position_id).where(judgements.c.verdict == Verdict.CORRECT.value)
-    return query.union(select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))).subquery(
-        "wanted"
-    )
+def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
+    """Only the positions of these ids."""
+    return query.where(positions.c.id.in_(ids))
+
+
+def newest_of(query: Select[Any], count: int) -> Select[Any]:
+    """Only so many, those said last first, in the order opposite to that of `entries_query`."""
+    newest_first = (positions.c.said_last.desc(), positions.c.said_first.desc(), positions.c.id.desc())
+    return query.order_by(None).order_by(*newest_first).limit(count)
+
+
+def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
+    """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
+    if actor is not None:
+        query = select(statements.c.reading, statements.c.id).where(statements.c.actor_id == actor)
+        if measure is not None:
+            query = query.where(statements.c.measure_id == measure)
+    else:
+        query = select(positions.c.reading, positions.c.id).where(positions.c.measure_id == measure)
+    if not corrected:
+        return query.subquery("wanted")
+    also = select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))
+    return query.union(also).subquery("wanted")
+
+
+def corrections(connection: Connection, known_at: str | None) -> dict[str, Pairs]:
+    """The corrected positions as known at a moment, each with what (actor, measure) it was corrected to."""
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    query = query.where(judgements.c.verdict == Verdict.CORRECT.value)
+    return {row.position_id: pairs_of(row.corrected) for row in connection.execute(query)}
+
+
+def pairs_of(record: dict[str, Any]) -> Pairs:
+    """What a position's record is about: each of its actors, on its measure."""
+    return frozenset((actor, record["measure_id"]) for actor in record["actor_ids"])
+
+
+def corrected_to(known: dict[str, Pairs], actor: str | None, measure: str | None) -> list[str]:
+    return [
+        position_id
+        for position_id, pairs in known.items()
+        if any(actor in (None, one) and measure in (None, other) for one, other in pairs)
+    ]
 
 
 def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
