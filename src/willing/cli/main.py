@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, changes, db, demo, import_, init, read, review, who, why
+from willing.cli.commands import add, case, changes, db, demo, import_, init, read, review, search, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -49,6 +49,7 @@ app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("changes")(changes.changes)
+app.command("search")(search.search)
 app.add_typer(case.app, name="case")
 app.add_typer(db.app, name="db")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from willing.model import PartialDate
     from willing.sources import SourceOptions
     from willing.workflows.axes import TimeAxes
 
@@ -64,13 +65,22 @@ def source_options(
 
 def day(text: str | None, option: str) -> datetime.date | None:
     """The day that an option gives (the last one of a month or year); raises UsageError for anything else."""
+    given = date_given(text, option)
+    return given.last if given else None
+
+
+def starting_day(text: str | None, option: str) -> datetime.date | None:
+    """The day that an option gives (the first one of a month or year); raises UsageError for anything else."""
+    given = date_given(text, option)
+    return given.first if given else None
+
+
+def date_given(text: str | None, option: str) -> PartialDate | None:
     from willing.errors import InvalidValue, UsageError
     from willing.model import PartialDate
 
-    if text is None:
-        return None
     try:
-        return PartialDate.parse(text).last
+        return PartialDate.parse(text) if text is not None else None
     except InvalidValue as error:
         raise UsageError(f"{option}: {error}") from None
 

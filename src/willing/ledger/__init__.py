@@ -20,6 +20,7 @@ from willing.ledger.entry import (
     Verdict,
     Words,
 )
+from willing.ledger.found import Found, Hit
 from willing.ledger.lapse import ending_in_force
 from willing.ledger.ledger import Ledger
 from willing.ledger.standing import current_cells
@@ -34,6 +35,8 @@ __all__ = [
     "EndingKind",
     "Entry",
     "FactEntry",
+    "Found",
+    "Hit",
     "Judgement",
     "Ledger",
     "Part",

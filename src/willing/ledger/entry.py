@@ -148,7 +148,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One judgement as recorded; `corrected` (with the words under its spans) only where the verdict is "correct"."""
+    """One judgement as recorded; `corrected` only where the verdict is "correct"."""
 
     position_id: str
     verdict: Verdict
@@ -156,7 +156,6 @@ class Judgement:
     reason: str
     recorded_at: datetime.datetime
     corrected: Position | None = None
-    words: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ compared with the stored text before it is written.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from willing.errors import LedgerError
+from willing.ledger.cell import Cell
 from willing.ledger.entry import (
     Added,
     Counts,
@@ -27,11 +28,15 @@ from willing.ledger.entry import (
     StoryRelation,
     Verdict,
 )
-from willing.ledger.moments import day_text, end_of, moment_of, moment_text
+from willing.ledger.found import Found
+from willing.ledger.moments import day_text, end_of, first_day, moment_of, moment_text
+from willing.ledger.standing import current_cells
 from willing.model import Document, PartialDate, Position
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from willing.model.register import Register
 
 Day = datetime.date | PartialDate | str
 Moment = datetime.datetime | str
@@ -262,32 +267,99 @@ class Ledger:
         as_of: Day | None = None,
         known_at: Day | Moment | None = None,
         include_demo: bool = False,
+        *,
+        newest: int | None = None,
+        ids: Collection[str] | None = None,
     ) -> tuple[Entry, ...]:
         """The positions of the newest readings and the coded ones, oldest statement first, judged ones marked.
 
         `as_of` leaves out what was not surely said by the end of that day; `known_at` what was not recorded by then,
         readings and judgements alike. Rejected and unsure positions are included: `current_cells` leaves them out.
-        Positions from texts written for the project come only with `include_demo`. What was accepted or corrected in an
-        earlier reading of a text stays, whatever a newer one says.
+        Positions from texts written for the project come only with `include_demo`. `newest` gives so many, those said
+        last; `ids` only those positions. What was accepted or corrected in an earlier reading of a text stays,
+        whatever a newer one says.
         """
         from willing.ledger import database, queries
 
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
-        # where two must agree, which correction counts is known only once all judgements are compared
-        narrow = (actor, measure) if self.people == 1 else (None, None)
-        query = queries.entries_query(*narrow, day, moment, include_demo)
         with database.looking(self.engine) as connection:
-            ended = queries.endings_by_position(connection, moment)
-            rows = connection.execute(query).all()
-            shared = queries.agreed_by_position(connection, moment, self.people) if self.people > 1 else None
-        found = queries.entries_of(rows, ended, shared)
+            corrected = queries.corrected_to(queries.corrections(connection, moment), actor, measure)
+            counting = queries.counting_judgements(connection, moment, self.people)
+            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, counting)
+            if ids is not None:
+                query = queries.of_these(query, ids)
+            if newest is not None:
+                # a correction may take away as many as were corrected
+                query = queries.newest_of(query, newest + len(queries.corrections(connection, moment)))
+            found = queries.entries_of(connection, query, moment)
         # a correction may have changed the actor or the measure
-        return tuple(
+        kept = [
             entry
             for entry in found
             if (not actor or actor in entry.position.actor_ids)
             and (not measure or entry.position.measure_id == measure)
+        ]
+        return tuple(kept) if newest is None else tuple(reversed(kept[:newest]))
+
+    def cells(
+        self,
+        register: Register | None = None,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        with_entries: bool = True,
+    ) -> tuple[Cell, ...]:
+        """What stands, as `current_cells` computes it from `entries`, of one actor or measure if asked.
+
+        Fast in a large ledger too: what was computed is kept in the database and only what changed is computed again.
+        What was known at an earlier moment is always computed anew, as of that moment at the latest. Without
+        `with_entries` the cells' `entries` may be left empty.
+        """
+        from willing.ledger import summary
+
+        if known_at:
+            day = min(filter(None, (day_text(as_of) if as_of else None, end_of(known_at)[:10])))
+            entries = self.entries(actor, measure, as_of, known_at, include_demo)
+            cells = current_cells(entries, as_of=day, register=register)
+            return tuple(
+                cell for cell in cells if actor in (None, cell.actor_id) and measure in (None, cell.measure_id)
+            )
+        question = summary.Question(register, day_text(as_of) if as_of else None, include_demo, self.people)
+        return summary.summed_up(self.engine, question, actor, measure, with_entries=with_entries)
+
+    def search(
+        self,
+        query: str,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        since: Day | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        limit: int = 20,
+    ) -> Found:
+        """Documents and coded positions in which all words of a query stand, the best first.
+
+        Any text is a query: words without regard to case and accents, "phrases", beginnings*, and -words that must not
+        stand there; what is none of these is a border between words. `since` and `as_of` bound the day of the text or
+        the coded statement; `actor` and `measure` ask for a text with such a position.
+        """
+        from willing.ledger import database, search
+
+        filters = search.Filters(
+            actor,
+            measure,
+            first_day(since) if since else None,
+            day_text(as_of) if as_of else None,
+            end_of(known_at) if known_at else None,
+            include_demo,
         )
+        with database.looking(self.engine) as connection:
+            return search.search(connection, query, filters, limit)
 
     def documents(self, include_demo: bool = True) -> tuple[DocumentLine, ...]:
         """All documents without their texts, in the order they were recorded."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
 from willing.ledger.agreement import agreed
@@ -23,7 +22,6 @@ from willing.ledger.entry import (
     StoryEntry,
     StoryRelation,
     Verdict,
-    Words,
 )
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
@@ -33,12 +31,17 @@ from willing.ledger.schema import (
     facts,
     judgements,
     looks,
-    position_actors,
     positions,
     readings,
+    statements,
     stories,
 )
 from willing.model import Basis, Document, PartialDate, Position
+
+Name = str | BindParameter[str] | None
+"""An id, one to be told when the query is run, or None for any."""
+Pairs = frozenset[tuple[str, str]]
+"""Actor and measure ids."""
 
 KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
@@ -47,28 +50,71 @@ LINE_COLUMNS = tuple(
 )
 
 
-def newest_readings(known_at: str | None = None) -> Subquery:
-    """The newest reading of each document, as known at a moment (the reader's name decides at equal moments)."""
-    newest_first = [readings.c.recorded_at.desc(), readings.c.reader.desc()]
-    place = func.row_number().over(partition_by=readings.c.document, order_by=newest_first).label("place")
-    known = [readings.c.recorded_at <= known_at] if known_at else []
-    ranked = select(readings, place).where(readings.c.document.is_not(None), *known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("newest")
+def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a reading is the newest one of its document, as known at a moment (the reader's name decides equals).
+
+    One lookup per reading, not a pass over all of them. A reading without a document is always its own newest.
+    """
+    newer = readings.alias("newer")
+    later = or_(
+        newer.c.recorded_at > readings.c.recorded_at,
+        and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
+    )
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    return ~select(newer.c.number).where(newer.c.document == readings.c.document, later, *known).exists()
 
 
-def newest_judgements(known_at: str | None = None) -> Subquery:
-    """The last judgement of each position, as known at a moment."""
-    newest_first = [judgements.c.recorded_at.desc(), judgements.c.number.desc()]
-    place = func.row_number().over(partition_by=judgements.c.position_id, order_by=newest_first).label("place")
-    known = [judgements.c.recorded_at <= known_at] if known_at else []
-    ranked = select(judgements, place).where(*known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("judged")
+def kept_by_a_person(judged: FromClause, known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a person accepted or corrected a position that no newer reading of its text has found again."""
+    newer, again = readings.alias("newer_reading"), positions.alias("again")
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    found_again = (
+        select(again.c.id)
+        .join(newer, newer.c.number == again.c.reading)
+        .where(again.c.id == positions.c.id, newer.c.document == readings.c.document, *known)
+        .where(
+            or_(
+                newer.c.recorded_at > readings.c.recorded_at,
+                and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
+            )
+        )
+    )
+    return and_(judged.c.verdict.in_(KEPT_VERDICTS), ~found_again.exists())
+
+
+def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
+    """The number of the last judgement of a position, as known at a moment."""
+    of_position = judgements.alias("of_position")
+    known = [of_position.c.recorded_at <= known_at] if known_at else []
+    return (
+        select(of_position.c.number)
+        .where(of_position.c.position_id == positions.c.id, *known)
+        .order_by(of_position.c.recorded_at.desc(), of_position.c.number.desc())
+        .limit(1)
+        .correlate(positions)
+        .scalar_subquery()
+    )
 
 
 def entries_query(
-    actor: str | None, measure: str | None, as_of: str | None, known_at: str | None, include_demo: bool
+    actor: Name,
+    measure: Name,
+    as_of: str | None,
+    known_at: str | None,
+    include_demo: bool,
+    corrected: Collection[str] = (),
+    counting: Collection[int] | None = None,
 ) -> Select[Any]:
-    newest, judged = newest_readings(known_at), newest_judgements(known_at)
+    """The current positions along both time axes; `corrected` are ids to look at too, whatever they were read as.
+
+    `counting` are the numbers of the judgements that count, where two people must agree; None: each position's last.
+    """
+    judged = judgements.alias("judged")
+    counts = (
+        judged.c.number == last_judgement(known_at)
+        if counting is None
+        else and_(judged.c.position_id == positions.c.id, judged.c.number.in_(counting))
+    )
     query = (
         select(
             positions.c.id,
@@ -76,25 +122,23 @@ def entries_query(
             positions.c.said_basis,
             positions.c.record,
             readings.c.recorded_at,
-            newest.c.status,
-            newest.c.reason,
+            readings.c.status,
+            readings.c.reason,
             judged.c.verdict,
             judged.c.corrected,
             *LINE_COLUMNS,
         )
         .select_from(positions)
         .join(readings, readings.c.number == positions.c.reading)
-        .outerjoin(newest, newest.c.number == readings.c.number)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
-        .outerjoin(judged, judged.c.position_id == positions.c.id)
-        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None), judged.c.verdict.in_(KEPT_VERDICTS)))
+        .outerjoin(judged, counts)
+        .where(or_(is_newest(known_at), kept_by_a_person(judged, known_at)))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
-    corrected = judged.c.verdict == Verdict.CORRECT.value
-    if actor:
-        query = query.where(or_(names(actor), corrected))
-    if measure:
-        query = query.where(or_(positions.c.measure_id == measure, corrected))
+    if actor is not None or measure is not None:
+        wanted = wanted_keys(actor, measure, corrected)
+        same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
+        query = query.join(wanted, same)
     if as_of:
         query = query.where(positions.c.said_last <= as_of)
     if known_at:
@@ -104,54 +148,69 @@ def entries_query(
     return query
 
 
-def names(actor: str) -> ColumnElement[bool]:
-    same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-    return select(position_actors.c.id).where(same, position_actors.c.actor_id == actor).exists()
+def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
+    """Only the positions of these ids."""
+    return query.where(positions.c.id.in_(ids))
 
 
-def entries_of(
-    rows: Sequence[Row[Any]], ended: Mapping[str, tuple[Ending, ...]], shared: Mapping[str, Judgement] | None
-) -> tuple[Entry, ...]:
-    """The entries of rows, each position once, that of the newest reading before an earlier one.
-
-    `shared` holds the judgements that count where two people must agree; None where each one counts by itself.
-    """
-    chosen: dict[str, Row[Any]] = {}
-    for row in rows:
-        known = chosen.get(row.id)
-        if known is None or precedence(row) > precedence(known):
-            chosen[row.id] = row
-    entries = []
-    for row in chosen.values():
-        judgement = shared.get(row.id) if shared is not None else None
-        in_newest = row.document_sha256 is None or row.status is not None
-        if shared is not None and not in_newest and (judgement is None or judgement.verdict is Verdict.REJECT):
-            continue
-        entries.append(entry_of(row, ended.get(row.id, ()), judgement, alone=shared is None))
-    return tuple(entries)
+def newest_of(query: Select[Any], count: int) -> Select[Any]:
+    """Only so many, those said last first, in the order opposite to that of `entries_query`."""
+    newest_first = (positions.c.said_last.desc(), positions.c.said_first.desc(), positions.c.id.desc())
+    return query.order_by(None).order_by(*newest_first).limit(count)
 
 
-def precedence(row: Row[Any]) -> tuple[bool, str]:
-    return row.status is not None, row.recorded_at
+def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
+    """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
+    if actor is not None:
+        query = select(statements.c.reading, statements.c.id).where(statements.c.actor_id == actor)
+        if measure is not None:
+            query = query.where(statements.c.measure_id == measure)
+    else:
+        query = select(positions.c.reading, positions.c.id).where(positions.c.measure_id == measure)
+    if not corrected:
+        return query.subquery("wanted")
+    also = select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))
+    return query.union(also).subquery("wanted")
 
 
-def entry_of(
-    row: Row[Any], endings: tuple[Ending, ...] = (), judgement: Judgement | None = None, *, alone: bool = True
-) -> Entry:
-    """An entry as judged: by its newest judgement (`alone`), else by the one given, which two people share."""
+def corrections(connection: Connection, known_at: str | None) -> dict[str, Pairs]:
+    """The corrected positions as known at a moment, each with what (actor, measure) it was corrected to."""
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    query = query.where(judgements.c.verdict == Verdict.CORRECT.value)
+    return {row.position_id: pairs_of(row.corrected) for row in connection.execute(query)}
+
+
+def pairs_of(record: dict[str, Any]) -> Pairs:
+    """What a position's record is about: each of its actors, on its measure."""
+    return frozenset((actor, record["measure_id"]) for actor in record["actor_ids"])
+
+
+def corrected_to(known: dict[str, Pairs], actor: str | None, measure: str | None) -> list[str]:
+    return [
+        position_id
+        for position_id, pairs in known.items()
+        if any(actor in (None, one) and measure in (None, other) for one, other in pairs)
+    ]
+
+
+def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
+    """The entries that a query made by `entries_query` finds, with what was recorded of their ends."""
+    ended = endings_by_position(connection, known_at)
+    return tuple(entry_of(row, ended.get(row.id, ())) for row in connection.execute(query))
+
+
+def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
     line = line_of(row) if row.document_sha256 else None
-    position, words = from_record((row.corrected if alone else None) or row.record, line.id if line else None)
-    if judgement is not None and judgement.corrected is not None:
-        position, words = judgement.corrected, judgement.words
-        position = replace(position, doc_id=line.id) if line else position
-    verdict = row.verdict if alone else (judgement.verdict.value if judgement else None)
+    position, words = from_record(row.corrected or row.record, line.id if line else None)
     return Entry(
         id=row.id,
         position=position,
         document=line,
         said=PartialDate.parse(row.said),
         recorded_at=moment_of(row.recorded_at),
-        verdict=verdict,
+        verdict=row.verdict,
         said_basis=SaidBasis(row.said_basis),
         words=words,
         endings=endings,
@@ -170,16 +229,16 @@ def line_of(row: Row[Any]) -> DocumentLine:
         author=row.document_author,
         language=row.document_language,
         recorded_at=moment_of(row.document_recorded_at),
-        # without a status where the position is from an earlier reading: that one read it
-        status=row.status or "read",
+        status=row.status,
         reason=row.reason,
     )
 
 
 def lines_query(include_demo: bool) -> Select[Any]:
-    newest = newest_readings()
-    query = select(newest.c.status, newest.c.reason, *LINE_COLUMNS).join(
-        newest, newest.c.document == documents.c.sha256
+    query = (
+        select(readings.c.status, readings.c.reason, *LINE_COLUMNS)
+        .join_from(documents, readings, readings.c.document == documents.c.sha256)
+        .where(is_newest())
     )
     if not include_demo:
         query = query.where(documents.c.demo.is_(False))
@@ -231,13 +290,39 @@ def text_behind(connection: Connection, position_id: str) -> tuple[str, str] | N
     return (row.doc_id, row.text) if row else None
 
 
-def agreed_by_position(connection: Connection, known_at: str | None, people: int) -> dict[str, Judgement]:
-    """By position, the judgement that enough people share, as known at a moment."""
-    grouped: dict[str, list[Judgement]] = {}
-    for judgement in judgements_of(connection, None, known_at):
-        grouped.setdefault(judgement.position_id, []).append(judgement)
-    shared = ((position_id, agreed(found, people)) for position_id, found in grouped.items())
-    return {position_id: judgement for position_id, judgement in shared if judgement is not None}
+def judgements_of(connection: Connection, position_id: str | None) -> tuple[Judgement, ...]:
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if position_id:
+        query = query.where(judgements.c.position_id == position_id)
+    return tuple(judgement_of(row) for row in connection.execute(query))
+
+
+def judgement_of(row: Row[Any]) -> Judgement:
+    return Judgement(
+        position_id=row.position_id,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        reason=row.reason,
+        recorded_at=moment_of(row.recorded_at),
+        corrected=from_record(row.corrected)[0] if row.corrected else None,
+    )
+
+
+def counting_judgements(connection: Connection, known_at: str | None, people: int) -> tuple[int, ...] | None:
+    """The numbers of the judgements that enough people share, as known at a moment; None where one person is enough."""
+    if people == 1:
+        return None
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    grouped: dict[str, dict[int, Judgement]] = {}
+    for row in connection.execute(query):
+        grouped.setdefault(row.position_id, {})[row.number] = judgement_of(row)
+    numbers = []
+    for found in grouped.values():
+        shared = agreed(tuple(found.values()), people)
+        numbers += [number for number, judgement in found.items() if judgement is shared]
+    return tuple(numbers)
 
 
 def every_reading_of(connection: Connection, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
@@ -248,30 +333,6 @@ def every_reading_of(connection: Connection, document_sha256: str) -> tuple[tupl
         .order_by(readings.c.recorded_at.desc(), readings.c.reader.desc(), positions.c.quote_start)
     )
     return tuple((row.reader, row.id, from_record(row.record)[0]) for row in connection.execute(query))
-
-
-def judgements_of(
-    connection: Connection, position_id: str | None, known_at: str | None = None
-) -> tuple[Judgement, ...]:
-    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
-    if position_id:
-        query = query.where(judgements.c.position_id == position_id)
-    if known_at:
-        query = query.where(judgements.c.recorded_at <= known_at)
-    return tuple(judgement_of(row) for row in connection.execute(query))
-
-
-def judgement_of(row: Row[Any]) -> Judgement:
-    corrected, words = from_record(row.corrected) if row.corrected else (None, Words())
-    return Judgement(
-        position_id=row.position_id,
-        verdict=Verdict(row.verdict),
-        by=row.by,
-        reason=row.reason,
-        recorded_at=moment_of(row.recorded_at),
-        corrected=corrected,
-        words=words,
-    )
 
 
 def facts_of(connection: Connection, as_of: str | None, known_at: str | None) -> tuple[FactEntry, ...]:
@@ -350,9 +411,14 @@ def last_look(connection: Connection, name: str) -> datetime.datetime | None:
 
 
 def counts_of(connection: Connection) -> Counts:
-    newest = newest_readings()
     quoted = positions.c.basis == Basis.QUOTED.value
-    current = select(func.count()).select_from(positions).join(newest, newest.c.number == positions.c.reading)
+    read = readings.c.document.is_not(None)
+    current = (
+        select(func.count())
+        .select_from(positions)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(read, is_newest())
+    )
     every = select(func.count())
 
     def number(query: Select[Any]) -> int:
@@ -360,7 +426,7 @@ def counts_of(connection: Connection) -> Counts:
 
     return Counts(
         documents=number(every.select_from(documents)),
-        unread=number(every.select_from(newest).where(newest.c.status == "unread")),
+        unread=number(every.select_from(readings).where(read, is_newest(), readings.c.status == "unread")),
         demo=number(every.select_from(documents).where(documents.c.demo.is_(True))),
         positions=number(current),
         coded=number(every.select_from(positions).where(~quoted)),
