@@ -9,6 +9,7 @@ import pytest
 
 from willing.ledger import Judgement, Ledger, Verdict
 from willing.ledger.agreement import agreed
+from willing.ledger.summary import Question, summed_up
 from willing.model import Position, Stance
 
 NOON = datetime.datetime(2026, 1, 6, 12, tzinfo=datetime.UTC)
@@ -88,3 +89,16 @@ def test_a_position_that_both_readings_found_comes_once(ledger: Ledger, make: An
     ledger.judge(position, "accept", "A", "")
     (entry,) = ledger.entries()
     assert (entry.id, entry.position.confidence) == (position, 0.5)
+
+
+def test_cells_that_a_large_ledger_keeps_wait_for_the_second_too(ledger: Ledger, make: Any) -> None:
+    def firm(people: int) -> list[tuple[str, bool]]:
+        question = Question(None, None, False, people)
+        return [(cell.actor_id, cell.reviewed) for cell in summed_up(ledger.engine, question, small=0)]
+
+    (position,) = ledger.add(make["document"](), [make["promise"]()], reader="local/1").positions
+    assert firm(1) == firm(2) == [("FRA", False)]
+    ledger.judge(position, "accept", "A", "")
+    assert (firm(1), firm(2)) == ([("FRA", True)], [("FRA", False)])
+    ledger.judge(position, "accept", "B", "")
+    assert firm(2) == [("FRA", True)]
