@@ -53,7 +53,7 @@ BUILT: dict[str, Callable[[Mapping[str, Any]], object]] = {
 """Entries that are built to see whether they can be."""
 
 LISTS = ("measure", "condition", "fact", *BUILT)
-TOP_LEVEL = (*REQUIRED[""], "as_of_note", "aliases", "demo", "codes", "reckoning", *LISTS, "group", "task")
+TOP_LEVEL = (*REQUIRED[""], "as_of_note", "aliases", "demo", "codes", "reckoning", "review", *LISTS, "group", "task")
 DATES = ("as_of", "since", "until", "date")
 ACTOR_LISTS = ("actors", "members")
 PLACE_IN_ERROR = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
@@ -109,6 +109,7 @@ class TomlCheck:
                 yield from self.section(name, table[name])
         yield from self.codes(table)
         yield from self.reckoning(table.get("reckoning", {}))
+        yield from self.review(table.get("review", {}))
         yield from self.walk(table, ())
 
     def missing(self, table: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[FileMistake]:
@@ -210,6 +211,15 @@ class TomlCheck:
             found = self.unknown("measure", measure, self.known.measures)
             if found:
                 yield self.at(("codes", "measures", code), *found)
+
+    def review(self, review: object) -> Iterator[FileMistake]:
+        """`[review]`: how many people must agree."""
+        if not isinstance(review, dict):
+            yield self.at(("review",), f"review {review!r}", "a table [review]")
+            return
+        people = review.get("people", 1)
+        if isinstance(people, bool) or people not in (1, 2):
+            yield self.at(("review", "people"), f"people {people!r}", "1, or 2 where two people must agree")
 
     def walk(self, value: object, path: KeyPath) -> Iterator[FileMistake]:
         """Every value under a key that has a rule."""

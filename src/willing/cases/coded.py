@@ -152,10 +152,10 @@ def quantity_from(number: str, unit: str) -> Quantity | None:
 def quantifier_from(number: str, unit: str) -> Quantifier | None:
     """The size of an unnamed set, where the unit counts actors: 6 "states of about 30" is 6 of 30."""
     counted = COUNTED.match(unit)
-    if not number.strip() or counted is None:
+    if not number.strip().isdigit() or counted is None:
         return None
     of = int(counted[1]) if counted[1] else None
-    count = int(float(number))
+    count = int(number)
     return Quantifier(at_least=count, of=of) if AT_LEAST_WORDS.search(unit) else Quantifier(exactly=count, of=of)
 
 

@@ -1,4 +1,4 @@
-"""Version 3: words of documents and coded positions to be searched, and how a fact stood in words."""
+"""Version 3: words of documents and coded positions to be searched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from willing.ledger.schema import documents, positions, readings
 
 def upgrade(operations: Operations) -> None:
     connection = operations.get_bind()
-    operations.add_column("facts", Column("note", Text))
     table = operations.create_table(
         "searchable",
         Column("number", Integer, primary_key=True),
