@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from willing.views.copies import in_copies
 from willing.views.wording import (
     STANCE_MARKS,
     actors_in_words,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.views.copies import Met
 
 STYLES: dict[str, str] = {
     "delivered": "bold green",
@@ -129,7 +131,7 @@ def basis_label(cell: Cell) -> str:
 def evidence_list(
     screen: Console,
     actor_id: str,
-    entries: Sequence[Entry],
+    entries: Sequence[Met],
     cells: Sequence[Cell],
     register: Register,
     *,
@@ -149,8 +151,10 @@ def evidence_list(
         )
         screen.print(f"  [dim]{escape(cell.reason)}[/]")
     screen.print()
-    for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
+    for met in entries:
+        screen.print(entry_text(met.entry, register, stands=met.entry.id in standing, day=day))
+        if met.also_in:
+            screen.print(f"    [dim]{escape(in_copies(met.also_in))}[/]")
 
 
 def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.ledger import Cell, current_cells
+from willing.ledger.origins import with_origins
+from willing.views.copies import folded
 from willing.workflows.ledgers import open_ledger
+from willing.workflows.stories import stories_in
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry
     from willing.model.register import Register
+    from willing.views.copies import Met
 
 
 def current_matrix(
@@ -27,7 +30,8 @@ def current_matrix(
     """The current cells of a case, as said up to `as_of`, with only one actor's or measure's if asked."""
     with open_ledger(folder) as ledger:
         entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = current_cells(entries, as_of=as_of, register=register)
+        stories = stories_in(ledger)
+    cells = current_cells(with_origins(entries, stories), as_of=as_of, register=register)
     return tuple(
         cell
         for cell in cells
@@ -43,13 +47,18 @@ def positions_behind(
     *,
     as_of: datetime.date | None = None,
     include_demo: bool = False,
-) -> tuple[tuple[Entry, ...], tuple[Cell, ...]]:
-    """Every position of an actor (on a measure), newest first, and the cells they make."""
+) -> tuple[tuple[Met, ...], tuple[Cell, ...]]:
+    """Every position of an actor (on a measure), newest first, and the cells they make.
+
+    What copies of one text say in the same words is one of them, with the names of the others.
+    """
     with open_ledger(folder) as ledger:
         entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
+        stories = stories_in(ledger)
+    entries = with_origins(entries, stories)
     cells = tuple(cell for cell in current_cells(entries, as_of=as_of, register=register) if cell.actor_id == actor)
     newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
-    return tuple(newest_first), cells
+    return folded(newest_first, stories, [cell.standing_id for cell in cells]), cells
 
 
 def find_actor(words: str, register: Register) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from willing.model import PartialDate
+from willing.model.groups import Groups
 from willing.sources.near_copies.decision import Comparison, Relation, compare_words, days_between
 from willing.sources.near_copies.index import CopyIndex
 from willing.sources.near_copies.sketch import sketch_of
@@ -93,25 +94,3 @@ def bridging(matches: list[Match]) -> list[Match]:
     """The matches that join stories. A round-up holds texts of several stories: it belongs to the closest only."""
     strong = [match for match in matches if match.comparison.relation is not Relation.CONTAINED]
     return strong or matches[:1]
-
-
-class Groups:
-    """Things that belong together, named by the first of them."""
-
-    def __init__(self) -> None:
-        self.above: dict[str, str] = {}
-        self.order: dict[str, int] = {}
-
-    def add(self, key: str) -> None:
-        self.above.setdefault(key, key)
-        self.order.setdefault(key, len(self.order))
-
-    def first(self, key: str) -> str:
-        while self.above[key] != key:
-            self.above[key] = self.above[self.above[key]]
-            key = self.above[key]
-        return key
-
-    def join(self, one: str, other: str) -> None:
-        earlier, later = sorted((self.first(one), self.first(other)), key=self.order.__getitem__)
-        self.above[later] = earlier
