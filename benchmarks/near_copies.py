@@ -2,11 +2,12 @@
 
     python -m benchmarks.near_copies [--documents 20000]
 
-Texts of 300 words over a vocabulary of 20,000 with the frequencies of Zipf's law; one in ten is a copy of an earlier one
-(words changed, or its first two thirds), one in a hundred a passage of 60 words from a text ten times as long. Each program
-gets the texts as strings, one by one: it makes a sketch, asks for candidates and puts the sketch in. The peers use what
-their handbooks show: 128 permutations and a threshold of 0.5 over runs of four words. `found` is the share of the copies
-whose original is among the candidates. The comparison of texts that decides is timed apart: only `willing` has one.
+Texts of 300 words over a vocabulary of 20,000 with the frequencies of Zipf's law; one in ten is a copy of an earlier
+one (words changed, or its first two thirds), one in a hundred a passage of 60 words from a text ten times as long. Each
+program gets the texts as strings, one by one: it makes a sketch, asks for candidates and puts the sketch in. The peers
+use what their handbooks show: 128 permutations and a threshold of 0.5 over runs of four words. `found` is the share of
+the copies whose original is among the candidates. The comparison of texts that decides is timed apart: only `willing`
+has one.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, db, demo, evaluate, init, read, stories, who, why
+from willing.cli.commands import add, case, contradictions, db, demo, evaluate, init, read, stories, who, why
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -47,6 +47,7 @@ app.command("add")(add.add)
 app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("stories")(stories.stories)
+app.command("contradictions")(contradictions.contradictions)
 app.add_typer(case.app, name="case")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(db.app, name="db")
