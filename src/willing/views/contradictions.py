@@ -8,7 +8,7 @@ from typing import Any
 from willing.ledger import Entry
 from willing.ledger.contradictions import Contradiction
 from willing.model.register import Register
-from willing.views.wording import speaker_in_words
+from willing.views.wording import joined, speaker_in_words
 
 HEADINGS = {
     "stance": "will, or will not",
@@ -21,7 +21,7 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class SideInWords:
-    """One statement: when, whose stance, who says so, where; its words, or the coder's summary where none are stored."""
+    """One statement: when, whose stance, who says so, where; its words, or the coder's summary where none is stored."""
 
     entry: Entry
     said: str
@@ -56,12 +56,21 @@ def side_in_words(entry: Entry, register: Register) -> SideInWords:
         said=entry.said.in_words if entry.said else "undated",
         actor=", ".join(register.actor_name(actor_id) for actor_id in position.actor_ids),
         stance=position.stance.value,
-        speaker=(entry.words.speaker or speaker_in_words(position, None, register)).strip(" ,;"),
+        speaker=speaker_of(entry, register),
         outlet=document.outlet if document else (coding.publisher if coding else None),
         quote=" ".join(position.evidence.exact.split()) if position.evidence else None,
         summary=coding.summary if coding else None,
         url=document.url if document else (coding.url if coding else None),
     )
+
+
+def speaker_of(entry: Entry, register: Register) -> str:
+    """Who says so, with the government it is: "he (Ukraine)"."""
+    words = (entry.words.speaker or "").strip(" ,;")
+    names = joined([register.actor_name(actor_id) for actor_id in entry.position.speaker_ids])
+    if words and names and names not in words:
+        return f"{words} ({names})"
+    return words or speaker_in_words(entry.position, None, register)
 
 
 def contradiction_as_json(found: Contradiction, register: Register) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from willing.ledger.authority import Voice
 from willing.ledger.contradictions.finding import ContradictionKind
-from willing.ledger.contradictions.sides import Leaning, Side, words_in
+from willing.ledger.contradictions.sides import Leaning, Side, same_speaker, words_in
 from willing.model import Basis, Quantity, Relation, Stance
 
 SAME_TIME = 3
@@ -89,7 +89,7 @@ def claimed_of_a_set(earlier: Side, later: Side, same_text: bool) -> Verdict | N
     """Two speakers say what a set or body would do, and say it differently."""
     if not (earlier.claim and later.claim) or not opposed_leanings(earlier, later):
         return None
-    if earlier.speaker == later.speaker or days_apart(earlier, later) > SAME_TIME or complementary(earlier, later):
+    if same_speaker(earlier, later) or days_apart(earlier, later) > SAME_TIME or complementary(earlier, later):
         return None
     if Voice.OWN not in (earlier.voice, later.voice) or same_text:
         return None
@@ -119,7 +119,7 @@ def one_announcement(earlier: Side, later: Side) -> bool:
         return False
     is_money = len(earlier.quantity.unit) == 3 and earlier.quantity.unit.isupper() if earlier.quantity else False
     if is_money:
-        return earlier.speaker == later.speaker and days_apart(earlier, later) == 0
+        return same_speaker(earlier, later) and days_apart(earlier, later) == 0
     return earlier.place == later.place
 
 
@@ -127,7 +127,7 @@ def conditions(earlier: Side, later: Side, same_text: bool) -> Verdict | None:
     """One says only with, or only there; the other, for the same actor, with or without, or elsewhere."""
     if not (earlier.is_positive and later.is_positive) or earlier.claim or same_text:
         return None
-    if earlier.speaker == later.speaker or is_move(earlier, later) or days_apart(earlier, later) > ANSWER:
+    if same_speaker(earlier, later) or is_move(earlier, later) or days_apart(earlier, later) > ANSWER:
         return None
     for one, other in ((earlier, later), (later, earlier)):
         waived = one.conditions(Relation.REQUIRES) & other.conditions(Relation.REGARDLESS)
@@ -155,7 +155,7 @@ def will_and_will_not(earlier: Side, later: Side, same_text: bool) -> Verdict | 
 
 def two_own_voices(earlier: Side, later: Side) -> Verdict | None:
     """Two who speak for one actor on one day, or a lower office against the standing word of a higher one."""
-    if earlier.speaker == later.speaker:
+    if same_speaker(earlier, later):
         return None
     apart = days_apart(earlier, later)
     against_the_head = lower(later, earlier) and apart <= ANSWER
@@ -188,7 +188,7 @@ def reported_against_own(earlier: Side, later: Side) -> Verdict | None:
     """An outlet or an unnamed source says otherwise than the actor, or than another report."""
     apart = days_apart(earlier, later)
     two_reports = Voice.OWN not in (earlier.voice, later.voice)
-    if earlier.speaker == later.speaker and two_reports:
+    if same_speaker(earlier, later) and two_reports:
         return None
     hesitant = earlier.day_is_known and later.day_is_known and apart == 0 and not surely_later(earlier, later)
     if not firm_enough(earlier, later, hesitant=hesitant):
@@ -223,9 +223,8 @@ def counted_claim_denied(claim: Side, own: Side) -> Verdict | None:
     if own.conditions(Relation.UNLESS) or own.for_now_only:
         return None
     named = f"{size}" in words_in(own.entry).split()
-    reason = (
-        f"{size} states are said to be {claim.stance}; {'it says that it is none of them' if named else 'it refuses'}"
-    )
+    refusal = "this one says that it is none of them" if named else "this one refuses"
+    reason = f"{size} states are said to be {claim.stance}; {refusal}"
     return Verdict(ContradictionKind.CLAIMED, reason)
 
 
@@ -270,7 +269,7 @@ def complementary(one: Side, other: Side) -> bool:
 
 def two_points_of_one_text(one: Side, other: Side) -> bool:
     """Whether one speaker makes two points, in one text or one account: a part offered, another refused."""
-    if one.speaker != other.speaker:
+    if not same_speaker(one, other):
         return False
     here, there = one.entry, other.entry
     if here.document and there.document:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
+from itertools import combinations
 
 from willing.ledger.authority import Voice
 from willing.ledger.contradictions.finding import Contradiction
@@ -88,21 +89,24 @@ def denied_counts(sides: list[Side], register: Register | None) -> Iterator[Foun
 
 
 def claimed_backing(sides: list[Side]) -> Iterator[Found]:
-    """A claim that an actor likes a plan against what the same text tells of it."""
-    claims = [side for side in sides if side.measure_id in GENERAL]
-    for claim, own in product(claims, sides):
-        if claim.actor_id == own.actor_id and (found := backing_claimed(claim, own)):
-            yield claim, own, found
+    """A claim that an actor likes a plan against what the same text tells of it: of what the text speaks of most."""
+    spoken_of = Counter((text_of(side, {}), side.measure_id) for side in sides)
+    for claim in (side for side in sides if side.measure_id in GENERAL):
+        told = [(own, why) for own in sides if own.actor_id == claim.actor_id and (why := backing_claimed(claim, own))]
+        if told:
+            own, why = max(told, key=lambda each: spoken_of[text_of(each[0], {}), each[0].measure_id])
+            yield claim, own, why
 
 
 def closest(found: Iterable[Found], story: Mapping[str, str]) -> list[Found]:
     """Of contradictions alike the one closest in time; what copies of one text say counts once."""
     ordered = sorted(found, key=lambda each: (days_apart(each[0], each[1]), -each[0].voice - each[1].voice))
     kept = ordered
-    for first in (True, False):
+    for willing_first in (True, False):
         seen: dict[tuple[str, ...], Found] = {}
         for one, other, why in kept:
-            fixed, free = in_order(one, other) if first else in_order(one, other)[::-1]
+            sides = sorted((one, other), key=lambda side: (-side.leaning, side.days, side.entry.id))
+            fixed, free = sides if willing_first else reversed(sides)
             alike = (why.kind.value, one.actor_id, other.measure_id, said_by(fixed, story), against(free, fixed))
             seen.setdefault(alike, (one, other, why))
         kept = list(seen.values())

@@ -20,6 +20,7 @@ NOW_ONLY = re.compile(
     r"at (the moment|present|this stage)|for now|right now|not yet|currently)\b",
     re.IGNORECASE,
 )
+PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who"])
 LATER_CONDITIONS = frozenset({"ceasefire", "peace_deal"})
 
 
@@ -104,6 +105,18 @@ class Side:
     def for_now_only(self) -> bool:
         """Whether it is about the time of the fighting only."""
         return bool(self.conditions(Relation.UNLESS) & LATER_CONDITIONS) or bool(NOW_ONLY.search(words_in(self.entry)))
+
+
+def same_speaker(one: Side, other: Side) -> bool:
+    """Whether one person (or outlet) says both. A pronoun may be whoever speaks for the same government there."""
+    if one.speaker == other.speaker:
+        return True
+    ids = set(one.entry.position.speaker_ids) & set(other.entry.position.speaker_ids)
+    return bool(ids) and (is_pronoun(one.entry.words.speaker) or is_pronoun(other.entry.words.speaker))
+
+
+def is_pronoun(words: str | None) -> bool:
+    return (words or "").strip().casefold() in PRONOUNS
 
 
 def side_of(actor_id: str, entry: Entry, register: Register | None) -> Side:
