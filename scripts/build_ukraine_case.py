@@ -48,6 +48,10 @@ CONFIDENCES = {"high", "medium", "low"}
 ROLES = {
     "GBR": "lead", "FRA": "lead", "DEU": "lead", "UKR": "beneficiary|host", "USA": "guarantor", "RUS": "adversary",
 }  # fmt: skip
+FORCE = {"force_size", "force_option", "force_need"}
+"""Kinds of requirement that say how many soldiers a force needs; not what two states may offer of it."""
+ON_OFFER = "UK and France"
+
 SHORT_NAMES = {"COW": "Coalition of the Willing"}
 
 HEAD = """# The coalition of the willing for Ukraine: the first built-in case.
@@ -61,6 +65,22 @@ as_of_note = "Dense up to 27 February 2026, thin from March 2026; last item Sept
 [demo]
 as_of = "2025-03-27"
 measure = "troops"
+
+# How standing positions become commitments (docs/reckoning.md). A vote, a law, a decision of the government, a debate:
+# every state has its own. Others take part where at least one other promises the same measure. A force beside Ukraine,
+# at home, at sea or in the air is none inside.
+[reckoning]
+requirement = "R08"
+each_for_itself = ["parliament", "law", "government_decision", "parliament_debate", "own_defence_first"]
+
+[reckoning.units]
+troops = "troops"
+
+[reckoning.conditions]
+allies = "others({measure} >= 1)"
+
+[reckoning.elsewhere]
+troops = ["neighbour", "home", "sea", "air"]
 
 # Words of the tables that stand for a measure of the general list.
 [codes.measures]
@@ -132,12 +152,17 @@ def positions(rows: Rows) -> Rows:
 
 
 def requirements(rows: Rows) -> Rows:
-    """Requirements with an id each; a date over several years as an interval of ISO 8601."""
+    """Requirements with an id each; a date over several years as an interval of ISO 8601.
+
+    `measure` and `counted_in` are filled where a row says how much of a measure is needed.
+    """
     result = []
     for number, row in enumerate(rows, start=1):
         checked(row, "url")
         date = re.sub(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", row["date"])
-        result.append({"id": f"R{number:02}"} | row | {"date": date})
+        force = row["kind"] in FORCE and ON_OFFER not in row["unit"]
+        measured = {"measure": "troops", "counted_in": "troops"} if force else {"measure": "", "counted_in": ""}
+        result.append({"id": f"R{number:02}"} | row | {"date": date} | measured)
     return result
 
 

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from willing.cases.case import Case, CaseFact, Demo, find_case, load_case
     from willing.cases.check import check_case
     from willing.cases.coded import coded_positions
-    from willing.cases.mistake import CaseMistake
     from willing.cases.register import load_general_register
     from willing.cases.start import start_case
 
 __all__ = [
     "Case",
     "CaseFact",
-    "CaseMistake",
     "Demo",
     "builtin_cases",
     "case_source",
@@ -34,7 +32,6 @@ MODULES = {
     "case": ("Case", "CaseFact", "Demo", "find_case", "load_case"),
     "check": ("check_case",),
     "coded": ("coded_positions",),
-    "mistake": ("CaseMistake",),
     "register": ("load_general_register",),
     "start": ("start_case",),
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from willing.cases.builtin import CASE_FILE
+from willing.cases.reckoning_rule import DEFAULT_LEVELS, CommitmentRule, ReckoningRules, reckoning_rules
 from willing.cases.register import actors_from, bordered, load_general_register
 from willing.cases.tables import read_table
 from willing.errors import CaseError, InvalidValue
@@ -62,7 +63,8 @@ class Case:
     """A case folder in memory.
 
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
-    actor may have none); the two code maps turn the words of the case's tables into ids of the register.
+    actor may have none); the two code maps turn the words of the case's tables into ids of the register; `reckoning` is
+    what the case says of adding up.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Case:
     demo: Demo | None = None
     measure_codes: Mapping[str, str] = field(default_factory=dict)
     condition_codes: Mapping[str, str] = field(default_factory=dict)
+    reckoning: ReckoningRules = field(default_factory=lambda: ReckoningRules(CommitmentRule(DEFAULT_LEVELS)))
 
 
 def load_case(folder: Path) -> Case:
@@ -112,6 +115,7 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         demo=demo_from(table["demo"]) if "demo" in table else None,
         measure_codes=dict(codes.get("measures", {})),
         condition_codes={fact.id: fact.condition for fact in facts},
+        reckoning=reckoning_rules(table, folder),
     )
 
 

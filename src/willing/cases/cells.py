@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 from willing.cases.case import KINDS, split
 from willing.cases.coded import CONFIDENCE, SPEAKER_KINDS, SPEAKS_FOR, STRENGTHS
 from willing.cases.known import Known
-from willing.cases.mistake import near
 from willing.errors import InvalidValue
 from willing.model import PartialDate, Stance
+from willing.model.mistake import near
 from willing.model.register import ACTOR_KINDS
 
 
@@ -70,6 +70,7 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             **{figure: partial(sourced, SOURCES.get(figure, f"{figure.partition('_')[0]}_url")) for figure in FIGURES},
         },
         "requirements.csv": {
+            "measure": partial(one_of, "measure", known.measures),
             "low_or_value": number,
             "high": number,
             "date": interval,

@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, contradictions, db, demo, evaluate, init, read, stories, who, why
+from willing.cli.commands import (
+    add,
+    case,
+    claim,
+    contradictions,
+    db,
+    demo,
+    evaluate,
+    init,
+    read,
+    reckon,
+    stories,
+    who,
+    why,
+)
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -48,6 +62,8 @@ app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("stories")(stories.stories)
 app.command("contradictions")(contradictions.contradictions)
+app.command("claim")(claim.claim)
+app.command("reckon")(reckon.reckon)
 app.add_typer(case.app, name="case")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(db.app, name="db")

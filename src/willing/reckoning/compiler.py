@@ -144,7 +144,9 @@ class Compiler:
         circuit, reaches = self.circuit, self.thresholds.reaches
         met = circuit.every(reaches(each.measure, each.at_least, False) for each in self.case.requirements)
         reachable = circuit.every(reaches(each.measure, each.at_least, True) for each in self.case.requirements)
+        together = circuit.every(self.holds(self.place[name], False) for name in self.goal)
         commitments = self.case.commitments
+        # every gate is built by now: the size and the schedule below take in all of them
         return Compiled(
             semantics=self.semantics,
             size=circuit.size,
@@ -156,7 +158,7 @@ class Compiler:
             possible={commitments[number].id: self.holds(number, True) for number in watched},
             met=met,
             reachable=reachable,
-            together=circuit.every(self.holds(self.place[name], False) for name in self.goal),
+            together=together,
             truths={name: low for name, (low, _) in self.fact_nodes.items()},
             pacts=self.pact_registers() if self.semantics is Semantics.PACTS else (),
             possible_registers=frozenset(node for (_, possible), node in self.registers.items() if possible),
