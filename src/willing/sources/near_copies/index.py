@@ -63,7 +63,7 @@ class CopyIndex:
         run = Run(sketch, np.full(len(sketch), len(self.keys), dtype=np.int32))
         self.keys.append(key)
         self.sizes.append(sampled(sketch))
-        while self.runs and len(self.runs[-1]) <= 2 * len(run):
+        while self.runs and len(self.runs[-1]) <= 4 * len(run):
             run = self.runs.pop().joined(run)
         self.runs.append(run)
 
