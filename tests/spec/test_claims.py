@@ -9,8 +9,9 @@ import pytest
 
 from willing.ledger import current_cells
 from willing.views.claim import ClaimView, claim_view
-from willing.workflows.asking import open_ledger
+from willing.workflows.axes import TimeAxes
 from willing.workflows.claiming import Claimed, look_into
+from willing.workflows.ledgers import open_ledger
 from willing.workflows.starting import start
 
 TWENTY_SIX = "P125"
@@ -24,7 +25,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def looked_into(case: Path, day: str) -> Claimed:
-    return look_into(case, TWENTY_SIX, as_of=datetime.date.fromisoformat(day))
+    return look_into(case, TWENTY_SIX, axes=TimeAxes(as_of=datetime.date.fromisoformat(day)))
 
 
 def view(found: Claimed) -> ClaimView:

@@ -22,6 +22,7 @@ from willing.model import (
     PartialDate,
     Position,
     Quantifier,
+    Quantity,
     Quote,
     Relation,
     Span,
@@ -69,6 +70,7 @@ def coded(day: str, speaker: str, stance: str, *conditions: str, kind: str = "ow
             coding=coding,
             by_ids=tuple(more.pop("by", "").split()),
             quantifier=more.pop("quantifier", None),
+            quantity=more.pop("quantity", None),
         ),
         **more,
     )
@@ -398,6 +400,69 @@ def test_refusing_inside_leaves_an_offer_for_neighbouring_soil() -> None:
     assert (found.stance, found.place) == (Stance.WILLING, "neighbour")
 
 
+def test_a_place_spoken_of_by_name_has_a_part_of_its_own() -> None:
+    found = cell(
+        quoted("2026-01-06", "committed", words="Forces will be sent.", id="promise"),
+        quoted("2026-01-09", "declined", words="They will not stand at the front line.", id="front"),
+    )
+    assert (found.stance, found.place) == (Stance.COMMITTED, None)
+    assert [(part.place, part.stance.value, part.standing_id) for part in found.parts] == [
+        (None, "committed", "promise"),
+        ("front", "declined", "front"),
+    ]
+
+
+def test_a_later_word_without_a_place_is_about_every_place() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "willing", summary="Offers a force on the territory of a neighbouring country."),
+        coded("2026-01-09", "A", "declined", summary="Rules out any force."),
+    )
+    assert (found.stance, found.parts) == (Stance.DECLINED, ())
+
+
+def test_a_refusal_inside_withdraws_a_promise_that_told_no_place() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed"),
+        coded("2026-01-09", "A", "declined", summary="Rules out a force inside the country."),
+    )
+    assert (found.stance, found.place, found.parts) == (Stance.DECLINED, "inside", ())
+
+
+def test_no_soldiers_while_there_is_war_leaves_a_promise_for_the_cease_fire() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed", "ceasefire"),
+        coded("2026-01-09", "A", "declined", summary="No soldiers while there is war."),
+    )
+    assert (found.stance, found.phase) == (Stance.COMMITTED, "ceasefire")
+    assert [(part.phase, part.stance.value) for part in found.parts] == [
+        ("ceasefire", "committed"),
+        ("now", "declined"),
+    ]
+
+
+def test_a_cell_shows_the_part_with_the_strongest_voice() -> None:
+    found = cell(
+        quoted("2026-01-06", "declined", words="No force inside the country.", id="own"),
+        quoted("2026-01-09", "committed", words="A force on neighbouring soil.", speakers="GBR"),
+    )
+    assert (found.stance, found.standing_id, len(found.parts)) == (Stance.DECLINED, "own", 2)
+
+
+def test_what_is_required_is_not_said_to_raise_as_well() -> None:
+    found = cell(
+        coded("2025-02-16", "A", "willing", "raises:us_guarantee"), coded("2025-03-02", "A", "willing", "us_guarantee")
+    )
+    assert found.conditions == (("us_guarantee", Relation.REQUIRES, False),)
+
+
+def test_the_condition_of_one_sum_does_not_tie_another() -> None:
+    found = cell(
+        coded("2025-10-01", "A", "committed", "ceasefire", quantity=Quantity(100, 100, "GBP", "million")),
+        coded("2026-01-09", "A", "committed", quantity=Quantity(200, 200, "GBP", "million")),
+    )
+    assert found.conditions == ()
+
+
 # Judgements, doubt, dates, origins.
 
 
@@ -427,6 +492,30 @@ def test_a_fresh_reading_moves_a_coded_cell() -> None:
         quoted("2026-03-01", "declined", actors="ESP", speakers="ESP"),
     )
     assert (found.stance, found.basis, found.reviewed) == (Stance.DECLINED, Basis.QUOTED, False)
+
+
+def test_an_unreviewed_reading_repeats_a_coded_promise_without_becoming_what_the_cell_stands_on() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed", actors="ESP", id="coded"),
+        quoted("2026-03-01", "committed", actors="ESP", speakers="ESP"),
+    )
+    assert (found.standing_id, found.basis, found.origins) == ("coded", Basis.CODED, 1)
+
+
+@pytest.mark.parametrize("verdict", ["accept", "correct"])
+def test_a_firm_reading_is_reviewed_only_once_a_person_judged_it(verdict: str) -> None:
+    assert cell(quoted("2026-01-06", "committed")).reviewed is False
+    assert cell(quoted("2026-01-06", "committed", verdict=verdict)).reviewed is True
+    # a newer reading of the same stance that nobody judged does not take the review away
+    assert cell(quoted("2026-01-06", "committed", verdict=verdict), quoted("2026-02-06", "committed")).reviewed is True
+
+
+def test_the_reason_names_the_row_that_decided() -> None:
+    found = cell(coded("2026-01-06", "A, president", "committed"), coded("2026-02-25", "A, president", "declined"))
+    assert found.row == 8
+    assert found.reason.endswith(
+        "takes the place of committed (6 January 2026): the same office refused later (row 8)."
+    )
 
 
 def test_a_coded_cell_is_not_reviewed_and_says_that_it_is_coded() -> None:
@@ -486,8 +575,9 @@ def test_the_reason_names_who_stands_and_what_is_kept_beside() -> None:
         coded("2026-03-01", "A, prime minister", "considering"),
     )
     assert found.reason == (
-        "A, prime minister, 6 January 2026, in its own name; 1 other statement of lower authority kept beside it; "
-        "1 other statement that neither refuses nor replaces it kept beside it."
+        "A, prime minister, 6 January 2026, in its own name; "
+        "beside it willing (25 February 2026): of a lower office (row 5); "
+        "beside it considering (1 March 2026): vaguer or weaker, neither refusing nor replacing it (row 8)."
     )
 
 

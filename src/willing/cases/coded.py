@@ -53,6 +53,8 @@ AT_MOST = ("up to", "fewer than", "less than", "at most", "joint")
 AT_LEAST = ("more than", "at least", "minimum")
 AT_LEAST_WORDS = re.compile(r"\b(?:more than|at least|minimum)\b")
 ABOUT = ("about", "around")
+FORMATIONS = ("company", "battalion", "brigade", "division")
+"""What soldiers come as: beside their number it changes nothing."""
 OWN_SHARE = " share"
 COUNTED = re.compile(r"(?:states|countries|members)\b(?: of (?:about )?([0-9]+))?")
 """Units that count actors: the row is a claim about so many of them, not an amount."""
@@ -140,7 +142,8 @@ def quantity_from(number: str, unit: str) -> Quantity | None:
     bounds = (*AT_MOST, *AT_LEAST, *ABOUT)
     words = [part for part in parts if not part.startswith(bounds) and not part.endswith(OWN_SHARE)]
     nationality = [part for part in words[1:] if part[:1].isupper() and " " not in part]
-    kept = ["troops" if part == "soldiers" else part for part in words if part not in nationality]
+    counted = [part for part in words if part not in nationality and part not in FORMATIONS]
+    kept = ["troops" if part == "soldiers" else part for part in counted]
     return Quantity(low, high, ", ".join(kept) or "units")
 
 

@@ -1,4 +1,4 @@
-"""The meetings of a case: who met where and when. Being there is never a pledge."""
+"""The meetings of a case: who met when and where. Being there is never a pledge."""
 
 from __future__ import annotations
 
@@ -16,17 +16,23 @@ FIRST_NUMBER = re.compile(r"\D*([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting. `attendance` is as reported, in words; `conveners` are actor ids."""
+    """A row of `meetings.csv`. `conveners` are actor ids, `attendance` is as reported, in words."""
 
     date: PartialDate
     place: str
-    form: str
-    conveners: tuple[str, ...]
-    attendance: str
-    outcome: str
-    url: str
-    confidence: str
-    note: str
+    format: str = ""
+    conveners: tuple[str, ...] = ()
+    attendance: str = ""
+    outcome: str = ""
+    url: str = ""
+    confidence: str = ""
+    note: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """ "the meeting: Paris, Élysée (summit), 27 March 2025"."""
+        kind = f" ({self.format})" if self.format else ""
+        return f"the meeting: {self.place}{kind}, {self.date.in_words}"
 
     @property
     def attended(self) -> int | None:
@@ -35,24 +41,15 @@ class Meeting:
         return int(found[1]) if found else None
 
 
-def meetings_of(folder: Path) -> tuple[Meeting, ...]:
-    """The meetings in a case folder, oldest first; none where there is no table."""
+def load_meetings(folder: Path) -> tuple[Meeting, ...]:
+    """The meetings of a checked case folder, oldest first; none where it has no such table."""
     file = folder / MEETINGS_FILE
     if not file.is_file():
         return ()
-    rows = [row.cells for row in read_table(file).rows]
-    found = [
-        Meeting(
-            PartialDate.parse(row["date"]),
-            row["place"],
-            row.get("format", ""),
-            split(row.get("conveners", ""), ";"),
-            row.get("attendance", ""),
-            row.get("outcome", ""),
-            row["url"],
-            row.get("confidence", ""),
-            row.get("note", ""),
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda each: each.date.first))
+    meetings = [meeting_from(row.cells) for row in read_table(file).rows]
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.date.last, meeting.date.first)))
+
+
+def meeting_from(row: dict[str, str]) -> Meeting:
+    told = {name: row.get(name, "") for name in ("format", "attendance", "outcome", "url", "confidence", "note")}
+    return Meeting(PartialDate.parse(row["date"]), row["place"], conveners=split(row.get("conveners", ""), ";"), **told)

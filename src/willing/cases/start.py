@@ -16,7 +16,7 @@ from willing.cases.builtin import CASE_FILE, builtin_cases, case_source
 from willing.errors import CaseError
 
 LEFT_BEHIND = ("ledger.db", "ledger.db-*", "ledger.url", ".*", "__pycache__")
-"""What a new case does not take over from a case folder: the old ledger or its address, and hidden files."""
+"""What a case folder holds that a new case does not take over: the old one's ledger or its address, hidden files."""
 
 
 def start_case(name_or_folder: str, target: Path) -> None:

@@ -9,7 +9,9 @@ import typer
 
 from willing.cli.commands import (
     add,
+    brief,
     case,
+    changes,
     claim,
     contradictions,
     db,
@@ -18,7 +20,9 @@ from willing.cli.commands import (
     init,
     read,
     reckon,
+    search,
     stories,
+    unclear,
     who,
     why,
 )
@@ -62,11 +66,15 @@ app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("stories")(stories.stories)
 app.command("contradictions")(contradictions.contradictions)
+app.command("brief")(brief.brief)
+app.command("changes")(changes.changes)
 app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
+app.command("search")(search.search)
+app.command("unclear")(unclear.unclear)
 app.add_typer(case.app, name="case")
-app.add_typer(evaluate.app, name="eval")
 app.add_typer(db.app, name="db")
+app.add_typer(evaluate.app, name="eval")
 
 
 def main() -> None:

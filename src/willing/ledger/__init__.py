@@ -4,7 +4,7 @@
 """
 
 from willing.ledger.authority import Voice
-from willing.ledger.cell import Ask, Cell
+from willing.ledger.cell import Ask, Cell, Part
 from willing.ledger.entry import (
     Added,
     Counts,
@@ -20,6 +20,7 @@ from willing.ledger.entry import (
     Verdict,
     Words,
 )
+from willing.ledger.found import Found, Hit
 from willing.ledger.lapse import ending_in_force
 from willing.ledger.ledger import Ledger
 from willing.ledger.standing import current_cells
@@ -34,8 +35,11 @@ __all__ = [
     "EndingKind",
     "Entry",
     "FactEntry",
+    "Found",
+    "Hit",
     "Judgement",
     "Ledger",
+    "Part",
     "SaidBasis",
     "StoryEntry",
     "StoryRelation",

@@ -27,7 +27,8 @@ from willing.ledger.entry import (
     StoryRelation,
     Verdict,
 )
-from willing.ledger.moments import day_text, end_of, moment_of, moment_text
+from willing.ledger.found import Found
+from willing.ledger.moments import day_text, end_of, first_day, moment_of, moment_text
 from willing.model import Document, PartialDate, Position
 
 if TYPE_CHECKING:
@@ -251,8 +252,7 @@ class Ledger:
             actor, measure, day_text(as_of) if as_of else None, end_of(known_at) if known_at else None, include_demo
         )
         with database.looking(self.engine) as connection:
-            ended = queries.endings_by_position(connection, end_of(known_at) if known_at else None)
-            found = tuple(queries.entry_of(row, ended.get(row.id, ())) for row in connection.execute(query))
+            found = queries.entries_of(connection, query, end_of(known_at) if known_at else None)
         # a correction may have changed the actor or the measure
         return tuple(
             entry
@@ -260,6 +260,37 @@ class Ledger:
             if (not actor or actor in entry.position.actor_ids)
             and (not measure or entry.position.measure_id == measure)
         )
+
+    def search(
+        self,
+        query: str,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        since: Day | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        limit: int = 20,
+    ) -> Found:
+        """Documents and coded positions in which all words of a query stand, the best first.
+
+        Any text is a query: words without regard to case and accents, "phrases", beginnings*, and -words that must not
+        stand there; what is none of these is a border between words. `since` and `as_of` bound the day of the text or
+        the coded statement; `actor` and `measure` ask for a text with such a position.
+        """
+        from willing.ledger import database, search
+
+        filters = search.Filters(
+            actor,
+            measure,
+            first_day(since) if since else None,
+            day_text(as_of) if as_of else None,
+            end_of(known_at) if known_at else None,
+            include_demo,
+        )
+        with database.looking(self.engine) as connection:
+            return search.search(connection, query, filters, limit)
 
     def documents(self, include_demo: bool = True) -> tuple[DocumentLine, ...]:
         """All documents without their texts, in the order they were recorded."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from willing.errors import LedgerError
-from willing.ledger import database
+from willing.ledger import database, fulltext
 from willing.ledger.moments import moment_text
 from willing.ledger.schema import SCHEMA_VERSION, ledger_format, metadata
 
@@ -25,7 +25,8 @@ def created(path_or_url: str | Path) -> tuple[Engine, str]:
         with database.writing(engine) as connection:
             refuse_occupied(connection, database.shown(url))
             metadata.create_all(connection)
-            database.forbid_changes(connection, metadata.sorted_tables)
+            guarded = fulltext.create(connection)
+            database.forbid_changes(connection, metadata.sorted_tables, guarded)
             connection.execute(insert(ledger_format), {"version": SCHEMA_VERSION, "created_at": moment_text(None)})
     except BaseException:
         engine.dispose()

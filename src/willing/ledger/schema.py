@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -180,3 +180,17 @@ looks = Table(
     Column("name", Text, nullable=False, index=True),
     Column("recorded_at", Text, nullable=False),
 )
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.sha256")),
+    Column("part", Integer, nullable=False),
+    Column("position_id", Text, unique=True),
+    Column("day", Text, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    UniqueConstraint("document", "part"),
+)
+"""What can be searched: a part of a document's text, or a coded position. Its words are in `fulltext.py`'s table."""

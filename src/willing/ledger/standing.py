@@ -1,41 +1,30 @@
 """The current view: from entries to the cells of the matrix. Pure functions, no database.
 
 Each cell is computed by going through an actor's own statements on a measure from the oldest to the newest and
-asking `succession.outcome` what each does to the one that stands. What the actor asks of others is kept beside.
+asking `succession.decision` what each does to the one that stands (`course.py`). What the actor asks of others is kept
+beside. Where places or phases were told apart, each has its course (`parts.py`).
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from willing.ledger.authority import Voice, is_claim, office_of, speaker_of, voice_of
+from willing.ledger.authority import Voice, is_claim, office_of, voice_of
 from willing.ledger.cell import Ask, Cell
-from willing.ledger.entry import Ending, EndingKind, Entry, Verdict
-from willing.ledger.lapse import ending_in_force, was_corrected
+from willing.ledger.course import ends_of, run
+from willing.ledger.entry import Entry, Verdict
+from willing.ledger.lapse import was_corrected
 from willing.ledger.moments import day_text, now
-from willing.ledger.place import place_of
-from willing.ledger.succession import Kind, Outcome, Statement, lower, outcome
-from willing.model import PartialDate, Relation, Stance
+from willing.ledger.parts import courses_of, parts_of, phase_told, place_told
+from willing.ledger.place import Hosts, phase_of, place_of
+from willing.ledger.reasons import reason, row_of
+from willing.ledger.succession import Statement
+from willing.model import PartialDate, Stance
 from willing.model.register import Register
 
 Key = tuple[str, str, str]
-Condition = tuple[str, Relation, bool]
-
-VOICES_IN_WORDS = {
-    Voice.OWN: "in its own name",
-    Voice.OUTLET: "as the outlet tells it",
-    Voice.UNNAMED: "by an unnamed source",
-    Voice.HEARSAY: "by the word of another",
-}
-ENDS_IN_WORDS = {
-    EndingKind.WITHDRAWN: "was withdrawn",
-    EndingKind.SUPERSEDED: "was superseded",
-    EndingKind.EXPIRED: "expired",
-}
-POSITIVE_KINDS = (Kind.PROMISE, Kind.OFFER, Kind.THOUGHT)
 
 
 def current_cells(
@@ -59,7 +48,8 @@ def current_cells(
         if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last):
             for key in keys_of(entry):
                 groups.setdefault(key, []).append(entry)
-    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, today))]
+    hosts = Hosts(register)
+    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, hosts, today))]
     return tuple(sorted(cells, key=place_in_matrix))
 
 
@@ -80,22 +70,22 @@ def keys_of(entry: Entry) -> list[Key]:
     return [(actor, size, position.measure_id) for actor in dict.fromkeys(position.actor_ids)]
 
 
-def cell_of(key: Key, group: Sequence[Entry], register: Register | None, today: str) -> Cell | None:
+def cell_of(key: Key, group: Sequence[Entry], register: Register | None, hosts: Hosts, today: str) -> Cell | None:
     """The cell of one group, oldest statement first; None where nobody who can be heard has spoken."""
     actor_id, _, measure_id = key
     claim = is_claim(actor_id, group[0].position, register)
-    statements = [statement_of(actor_id, entry, claim, register) for entry in group]
+    statements = [statement_of(actor_id, entry, claim, register, hosts) for entry in group]
     heard = [each for each in statements if each.voice > Voice.PARTY]
     if not heard:
         return None
     ends = ends_of(heard, today)
     about_others = [each for each in heard if is_ask(actor_id, each.entry) and each.entry.id not in ends]
-    course = run([each for each in heard if not is_ask(actor_id, each.entry)], ends)
-    own = bool(course.standing)
+    courses = courses_of([each for each in heard if not is_ask(actor_id, each.entry)], ends)
+    own = bool(courses)
     if not own and not about_others:
         return None
-    if not own:
-        course = run(strongest_first(about_others)[:1], {})
+    courses = courses or [run(strongest_first(about_others)[:1], {})]
+    course = courses[0]
     first = course.bearer
     return Cell(
         actor_id=actor_id,
@@ -103,7 +93,7 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None, today: 
         measure_id=measure_id,
         stance=first.stance,
         conditions=course.joined_conditions(),
-        place=next((each.place for each in course.standing if each.place), None),
+        place=place_told(course),
         claim=claim,
         basis=first.entry.position.basis,
         reviewed=first.entry.reviewed,
@@ -116,133 +106,24 @@ def cell_of(key: Key, group: Sequence[Entry], register: Register | None, today: 
         voice=first.voice,
         own=own,
         asks=asks_of(about_others),
+        phase=phase_told(course),
+        row=row_of(course),
+        parts=parts_of(courses),
     )
 
 
-@dataclass
-class Course:
-    """How the statements of a cell followed one another: those that stand (the newest first) and the rest."""
-
-    standing: list[Statement] = field(default_factory=list)
-    conditioning: list[Statement] = field(default_factory=list)
-    replaced: list[Statement] = field(default_factory=list)
-    previous: Statement | None = None
-    beside: list[Statement] = field(default_factory=list)
-    ended: tuple[Statement, Ending] | None = None
-    gone: set[str] = field(default_factory=set)
-
-    @property
-    def bearer(self) -> Statement:
-        return self.standing[0]
-
-    def take(self, later: Statement) -> None:
-        """One more statement, not older than the ones before."""
-        result = outcome(self.bearer, later) if self.standing else Outcome.REPLACES
-        if result is Outcome.REPLACES:
-            self.previous = self.bearer if self.standing else None
-            self.replaced += self.standing
-            self.standing = [later]
-            self.conditioning = [each for each in self.without(self.beside + self.replaced) if ties(later, each)]
-        elif result is Outcome.REPEATS:
-            self.standing.insert(0, later)
-        else:
-            self.beside.append(later)
-            if ties(self.bearer, later):
-                self.conditioning.append(later)
-
-    def end(self, ended: Statement, ending: Ending) -> None:
-        """A statement ends, and with it what repeats it from no higher office.
-
-        What it had replaced stays replaced; what was kept beside it is gone through anew.
-        """
-        gone = [ended]
-        if any(each.entry.id == ended.entry.id for each in self.standing):
-            gone = [each for each in self.standing if not lower(ended, each)]
-            self.ended = (ended, ending)
-        self.gone |= {each.entry.id for each in gone}
-        left, beside = self.without(self.standing), self.without(self.beside)
-        if left or not self.standing:
-            self.standing, self.beside, self.conditioning = left, beside, self.without(self.conditioning)
-            return
-        self.standing, self.beside, self.conditioning, self.previous = [], [], [], None
-        for each in beside:
-            self.take(each)
-
-    def without(self, statements: Sequence[Statement]) -> list[Statement]:
-        return [each for each in statements if each.entry.id not in self.gone]
-
-    def joined_conditions(self) -> tuple[Condition, ...]:
-        """The conditions of all that stands, the standing statement's first.
-
-        A later "with or without it" takes an earlier condition of the same name away.
-        """
-        newest_first = self.standing + sorted(self.conditioning, key=lambda each: each.days, reverse=True)
-        waived: set[str] = set()
-        joined: dict[Condition, None] = {}
-        for statement in sorted(newest_first, key=lambda each: each.days, reverse=True):
-            told = statement.entry.position.conditions
-            waived_here = {each.id for each in told if each.relation is Relation.REGARDLESS}
-            joined |= {(each.id, each.relation, each.negated): None for each in told if each.id not in waived}
-            waived |= waived_here
-        first = [(each.id, each.relation, each.negated) for each in self.bearer.entry.position.conditions]
-        return tuple(dict.fromkeys([each for each in first if each in joined] + list(joined)))
-
-
-def run(statements: Sequence[Statement], ends: dict[str, Ending]) -> Course:
-    """The course of an actor's statements, oldest first, and of their ends, by position id."""
-    course = Course()
-    by_id = {each.entry.id: each for each in statements}
-    waiting = sorted((each for each in ends.values() if each.position_id in by_id), key=lambda each: each.since.last)
-    for statement in statements:
-        while waiting and waiting[0].since.last <= statement.days[1]:
-            ending = waiting.pop(0)
-            course.end(by_id[ending.position_id], ending)
-        # what ended before it can have been said, or on that day, never stood
-        if statement.entry.id not in course.gone:
-            course.take(statement)
-    for ending in waiting:
-        course.end(by_id[ending.position_id], ending)
-    return course
-
-
-def ends_of(statements: Sequence[Statement], today: str) -> dict[str, Ending]:
-    """The endings in force on a day, by position id: by no weaker voice and no lower office than what they end."""
-    by_id = {each.entry.id: each for each in statements}
-    in_force = [ending for each in statements if (ending := ending_in_force(each.entry, today))]
-    return {
-        ending.position_id: ending
-        for ending in in_force
-        if not (ender := by_id.get(ending.by_position or "")) or not weaker_authority(ender, by_id[ending.position_id])
-    }
-
-
-def weaker_authority(one: Statement, other: Statement) -> bool:
-    return one.voice < other.voice or (one.voice == other.voice and lower(one, other))
-
-
-def statement_of(actor_id: str, entry: Entry, claim: bool, register: Register | None) -> Statement:
+def statement_of(
+    actor_id: str, entry: Entry, claim: bool, register: Register | None, hosts: Hosts | None = None
+) -> Statement:
     position = entry.position
     return Statement(
         entry=entry,
         stance=position.stance,
         voice=voice_of(actor_id, entry, claim=claim),
         office=office_of(actor_id, entry, register),
-        place=place_of(position),
+        place=place_of(entry, hosts),
         days=entry.days,
-    )
-
-
-def ties(standing: Statement, other: Statement) -> bool:
-    """Whether a weaker statement beside a positive one still ties it: by no lower authority, not said before it."""
-    return (
-        bool(other.entry.position.conditions)
-        and standing.kind in POSITIVE_KINDS
-        and other.kind in POSITIVE_KINDS
-        and other.voice == standing.voice
-        and other.days[1] >= standing.days[0]
-        and not lower(other, standing)
-        and not (standing.entry.reviewed and other.machine_made)
-        and (not standing.place or not other.place or standing.place == other.place)
+        phase=phase_of(entry),
     )
 
 
@@ -291,43 +172,3 @@ def origin_of(entry: Entry) -> str:
 def ordered(standing: Sequence[Statement], group: Sequence[Entry]) -> tuple[str, ...]:
     newest_first = [entry.id for entry in reversed(group)]
     return tuple(dict.fromkeys([each.entry.id for each in standing] + newest_first))
-
-
-def reason(course: Course, *, own: bool) -> str:
-    """Why this statement stands, as a sentence."""
-    first = course.bearer
-    when = f", {first.entry.said.in_words}" if first.entry.said else ""
-    who = f"{speaker_of(first.entry)}{when}, {VOICES_IN_WORDS[first.voice]}"
-    if not own:
-        return f"Only what others should do has been said: {who}."
-    parts = [who + (f", said {len(course.standing)} times" if len(course.standing) > 1 else "")]
-    if course.ended:
-        ended, ending = course.ended
-        parts.append(f"{ended.stance} ({day_in_words(ended)}) {ENDS_IN_WORDS[ending.kind]} ({ending.since.in_words})")
-    if course.previous:
-        parts.append(f"it takes the place of {course.previous.stance} ({day_in_words(course.previous)})")
-    later = [each for each in course.beside if each.days[1] >= first.days[0]]
-    parts += [f"{number(kept)} {why}" for why, kept in sorted_out(first, later).items() if kept]
-    return "; ".join(parts) + "."
-
-
-def sorted_out(first: Statement, later: Sequence[Statement]) -> dict[str, list[Statement]]:
-    """Statements kept beside the standing one, by what they lack."""
-    reasons: dict[str, list[Statement]] = {}
-    for each in later:
-        if each.voice < first.voice or lower(each, first):
-            why = "of lower authority kept beside it"
-        elif first.entry.reviewed and each.machine_made:
-            why = "kept beside it until reviewed"
-        else:
-            why = "that neither refuses nor replaces it kept beside it"
-        reasons.setdefault(why, []).append(each)
-    return reasons
-
-
-def number(statements: Sequence[Statement]) -> str:
-    return "1 other statement" if len(statements) == 1 else f"{len(statements)} other statements"
-
-
-def day_in_words(statement: Statement) -> str:
-    return statement.entry.said.in_words if statement.entry.said else "undated"

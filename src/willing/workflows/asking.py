@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from willing.errors import UsageError
 from willing.ledger import Cell, current_cells
 from willing.ledger.origins import with_origins
 from willing.views.copies import folded
+from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
 from willing.workflows.stories import stories_in
 
@@ -24,14 +24,16 @@ def current_matrix(
     *,
     actor: str | None = None,
     measure: str | None = None,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
 ) -> tuple[Cell, ...]:
-    """The current cells of a case, as said up to `as_of`, with only one actor's or measure's if asked."""
+    """The current cells of a case along both time axes, with only one actor's or measure's if asked."""
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-        stories = stories_in(ledger)
-    cells = current_cells(with_origins(entries, stories), as_of=as_of, register=register)
+        entries = ledger.entries(
+            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+        )
+        stories = stories_in(ledger, known_at=axes.known_at)
+    cells = current_cells(with_origins(entries, stories), as_of=axes.last_day, register=register)
     return tuple(
         cell
         for cell in cells
@@ -45,7 +47,7 @@ def positions_behind(
     actor: str,
     measure: str | None,
     *,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
 ) -> tuple[tuple[Met, ...], tuple[Cell, ...]]:
     """Every position of an actor (on a measure), newest first, and the cells they make.
@@ -53,10 +55,13 @@ def positions_behind(
     What copies of one text say in the same words is one of them, with the names of the others.
     """
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-        stories = stories_in(ledger)
+        entries = ledger.entries(
+            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+        )
+        stories = stories_in(ledger, known_at=axes.known_at)
     entries = with_origins(entries, stories)
-    cells = tuple(cell for cell in current_cells(entries, as_of=as_of, register=register) if cell.actor_id == actor)
+    found = current_cells(entries, as_of=axes.last_day, register=register)
+    cells = tuple(cell for cell in found if cell.actor_id == actor)
     newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
     return folded(newest_first, stories, [cell.standing_id for cell in cells]), cells
 

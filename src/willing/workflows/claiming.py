@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.model.mistake import near
+from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -29,7 +29,7 @@ class Claimed:
     entries: dict[str, Entry]
 
 
-def claims_of(folder: Path, *, as_of: datetime.date | None = None) -> tuple[Case, tuple[Entry, ...]]:
+def claims_of(folder: Path, *, axes: TimeAxes = NOW) -> tuple[Case, tuple[Entry, ...]]:
     """The claims about counted sets in a case, oldest first."""
     from willing.cases import load_case
     from willing.ledger.claims import claims_in
@@ -37,10 +37,10 @@ def claims_of(folder: Path, *, as_of: datetime.date | None = None) -> tuple[Case
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
-        return case, claims_in(ledger.entries(as_of=as_of))
+        return case, claims_in(ledger.entries(as_of=axes.as_of, known_at=axes.known_at))
 
 
-def look_into(folder: Path, claim_id: str, *, as_of: datetime.date | None = None) -> Claimed:
+def look_into(folder: Path, claim_id: str, *, axes: TimeAxes = NOW) -> Claimed:
     """One claim, by the id of its position or its row. Raises UsageError for an unknown one."""
     from willing.cases import load_case
     from willing.ledger.claims import claim_report, claims_in, count_through_time
@@ -48,11 +48,11 @@ def look_into(folder: Path, claim_id: str, *, as_of: datetime.date | None = None
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(as_of=as_of)
+        entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at)
     claim = named_claim(claim_id, claims_in(entries))
     set_id = claim.position.actor_ids[0]
     members = members_of(set_id, case)
-    day = as_of or max((entry.days[1] for entry in entries), default=claim.days[1])
+    day = axes.last_day or max((entry.days[1] for entry in entries), default=claim.days[1])
     report = claim_report(claim, entries, members, case.register, as_of=day, size=attendance(case, claim))
     through_time = count_through_time(entries, set_id, claim.position.measure_id, members, case.register)
     return Claimed(case, report, through_time, {entry.id: entry for entry in entries})
@@ -74,8 +74,8 @@ def members_of(set_id: str, case: Case) -> frozenset[str]:
 
 def attendance(case: Case, claim: Entry) -> int | None:
     """How many met on the day of the claim, where the case tells of a meeting then."""
-    from willing.cases.meetings import meetings_of
+    from willing.cases.meetings import load_meetings
 
     first, last = claim.days
-    held = [each.attended for each in meetings_of(case.folder) if first <= each.date.first <= last]
+    held = [each.attended for each in load_meetings(case.folder) if first <= each.date.first <= last]
     return next((number for number in held if number is not None), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from willing.cases.case import Case
@@ -102,7 +102,7 @@ class Counting:
 
     def count(self, cells: Sequence[Cell]) -> Counted:
         replaced = {(own.actor, own.measure) for own in self.case.reckoning.commitments if own.instead}
-        for cell in cells:
+        for cell in (part for whole in cells for part in parts_of(whole)):
             reason = self.reason_against(cell)
             if (cell.actor_id, cell.measure_id) in replaced:
                 reason = "the case states its own commitment instead"
@@ -260,6 +260,28 @@ class Counting:
         plain = f"{cell.actor_id}-{cell.measure_id}"
         names = [plain, *([f"{plain}-{cell.place}"] if cell.place else []), *(f"{plain}-{n}" for n in range(2, 99))]
         return next(name for name in names if name not in taken)
+
+
+def parts_of(cell: Cell) -> Iterable[Cell]:
+    """The cell, or one for each place and phase that its actor told apart; each stands on its own statement."""
+    if not cell.parts:
+        return (cell,)
+    return tuple(
+        replace(
+            cell,
+            place=part.place,
+            phase=part.phase,
+            stance=part.stance,
+            conditions=part.conditions,
+            reviewed=part.reviewed,
+            basis=part.basis,
+            voice=part.voice,
+            standing_id=part.standing_id,
+            entries=(part.standing_id,),
+            parts=(),
+        )
+        for part in cell.parts
+    )
 
 
 def units_of(rule: CommitmentRule, case: Case, entries: Iterable[Entry]) -> Mapping[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.ledger.contradictions import Contradiction, contradictions
+from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
 from willing.workflows.stories import stories_in
 
@@ -20,7 +20,7 @@ def contradictions_in(
     *,
     actor: str | None = None,
     measure: str | None = None,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
 ) -> tuple[Contradiction, ...]:
     """The contradictions of a case, newest first; only those that are about an actor or by it, or about a measure.
@@ -28,10 +28,10 @@ def contradictions_in(
     All entries are compared, since a claim about one actor is another one's statement; then the rest is left out.
     """
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(as_of=as_of, include_demo=include_demo)
-        stories = stories_in(ledger)
+        entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo)
+        stories = stories_in(ledger, known_at=axes.known_at)
     story = {member.document.sha256: each.id for each in stories for member in each.members}
-    found = contradictions(entries, as_of=as_of, register=register, story=story)
+    found = contradictions(entries, as_of=axes.last_day, register=register, story=story)
     return tuple(
         each
         for each in found

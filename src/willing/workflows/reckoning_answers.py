@@ -64,6 +64,7 @@ class Outcomes:
 def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
     """Every question about a basis, answered; the sentences first."""
     outcomes = outcomes_of(basis, options.reading)
+    axes = options.axes.as_json()
     requirements = tuple(requirement_line(basis, name, outcomes) for name in basis.requirements)
     question = next((line for line in requirements if line.id == basis.chosen), None)
     asked = asked_case(basis, considered_too=False)
@@ -74,8 +75,8 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         case=basis.case.id,
         title=basis.title,
         reading=options.reading.value,
-        as_of=options.as_of.isoformat() if options.as_of else None,
-        known_at=options.known_at.isoformat() if options.known_at else None,
+        as_of=axes["as_of"],
+        known_at=axes["known_at"],
         voices=tuple(options.voices),
         sentences=(),
         facts=basis.facts,

@@ -17,6 +17,7 @@ from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.ledger import Ledger
+    from willing.ledger.ledger import Day, Moment
     from willing.sources.near_copies import Change, KnownText, Match
 
 STORY_DIGITS = 12
@@ -24,9 +25,9 @@ MOST_CHANGES = 20
 """Changes recorded of one comparison."""
 
 
-def stories_in(ledger: Ledger) -> tuple[Story, ...]:
-    """The stories of a ledger as told so far."""
-    joined = ledger.stories()
+def stories_in(ledger: Ledger, *, known_at: Day | Moment | None = None) -> tuple[Story, ...]:
+    """The stories of a ledger as told so far, or by a day or moment."""
+    joined = ledger.stories(known_at)
     return stories_told(joined, ledger.documents(include_demo=False)) if joined else ()
 
 

@@ -25,6 +25,7 @@ TABLES = (
     "stories",
     "endings",
     "looks",
+    "searchable",
 )
 
 
@@ -54,7 +55,8 @@ def rows(connection: sqlite3.Connection) -> dict[str, list[Any]]:
 
 def test_every_table_of_the_ledger_is_tried_here(raw: sqlite3.Connection) -> None:
     found = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert {name for (name,) in found} == set(TABLES)
+    # the index of words is made by SQLite and holds nothing that the documents do not
+    assert {name for (name,) in found if not name.startswith("search_words")} == set(TABLES)
     assert all(rows(raw).values())
 
 

@@ -67,9 +67,11 @@ def test_an_upgraded_ledger_takes_what_a_new_one_takes(address: str | Path, vers
     Ledger.upgrade(address)
     with Ledger.open(address) as ledger:
         (document, _), (france, *_) = ledger.documents(), ledger.entries()
-        assert ledger.join_story(document.sha256, "s-1", "origin")
+        assert ledger.join_story(document.sha256, "s-2", "same")
         ledger.end_position(france.id, "withdrawn", PartialDate(2026, 2), by="A Reader", reason="taken back")
         ledger.look("A Reader")
+        assert [hit.document.id if hit.document else None for hit in ledger.search("troops").hits] == ["summit.txt"]
+        assert [hit.entries[0].position.actor_ids for hit in ledger.search("offers force").hits] == [("GBR",)]
         assert [cell.actor_id for cell in current_cells(ledger.entries())] == ["GBR"]
         with pytest.raises(LedgerError, match="the ledger only appends"):
             change(ledger, "UPDATE endings SET reason = ''")

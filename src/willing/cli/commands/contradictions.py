@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from willing.cli.options import AsOf, KnownAt
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -25,13 +27,14 @@ EXAMPLES = """Examples:
 def contradictions(
     actor: Annotated[str | None, typer.Option(help="Only about this actor: an id or name.")] = None,
     measure: Annotated[str | None, typer.Option(help="Only about this measure: an id or name.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: Annotated[bool, typer.Option("--json", help="One list, each with both sides.")] = False,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
     demo: Annotated[bool, typer.Option("--include-demo-texts", help="Texts written for the project too.")] = False,
 ) -> int:
     """Show statements that cannot both stand, by kind, with both quotes, days and speakers."""
-    from willing.cli.options import day, required_case_folder
+    from willing.cli.options import required_case_folder, time_axes
     from willing.cli.terminal import console
     from willing.views.contradictions import contradiction_as_json
     from willing.workflows.asking import find_actor, find_measure
@@ -45,7 +48,7 @@ def contradictions(
         register,
         actor=find_actor(actor, register) if actor else None,
         measure=find_measure(measure, register) if measure else None,
-        as_of=day(as_of, "--as-of"),
+        axes=time_axes(as_of, known_at),
         include_demo=demo,
     )
     if as_json:

@@ -22,6 +22,7 @@ from willing.ledger.contradictions.sides import Side, side_of
 from willing.ledger.contradictions.told import told_of_others
 from willing.ledger.entry import Entry
 from willing.ledger.moments import day_text, now
+from willing.ledger.place import Hosts
 from willing.ledger.standing import counts
 from willing.model import PartialDate, Stance
 from willing.model.register import Register
@@ -45,18 +46,19 @@ def contradictions(
     last = day_text(as_of) if as_of else None
     today = last or now().date().isoformat()
     known = [entry for entry in entries if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last)]
-    sides = [side for entry in known for side in sides_of(entry, register)]
+    hosts = Hosts(register)
+    sides = [side for entry in known for side in sides_of(entry, register, hosts)]
     found = [*pairs_of_one_matter(sides, story or {}), *denied_counts(sides, register), *claimed_backing(sides)]
     kept = closest(found, story or {})
     return tuple(sorted((contradiction_of(*each) for each in kept), key=newest_first))
 
 
-def sides_of(entry: Entry, register: Register | None) -> Iterator[Side]:
+def sides_of(entry: Entry, register: Register | None, hosts: Hosts) -> Iterator[Side]:
     """The statement as seen from each of its actors, and what it tells of others; a request is no side."""
     if entry.position.stance is Stance.REQUESTS:
         return
     for actor_id in dict.fromkeys(entry.position.actor_ids):
-        yield side_of(actor_id, entry, register)
+        yield side_of(actor_id, entry, register, hosts)
     yield from told_of_others(entry, register)
 
 

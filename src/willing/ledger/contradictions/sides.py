@@ -9,19 +9,13 @@ from enum import IntEnum
 
 from willing.ledger.authority import Office, Voice, is_claim, office_of, voice_of
 from willing.ledger.entry import Entry, SaidBasis
-from willing.ledger.place import place_of
+from willing.ledger.place import NOW, Hosts, phase_of, place_of
 from willing.ledger.succession import KINDS, Kind
 from willing.model import Quantity, Relation, SpeakerKind, Stance
 from willing.model.register import Register
 
-NOW_ONLY = re.compile(
-    r"\b(while (there is )?(the )?(war|fighting)|as long as the (war|fighting)|"
-    r"during (the )?(war|fighting|hostilities)|"
-    r"at (the moment|present|this stage)|for now|right now|not yet|currently)\b",
-    re.IGNORECASE,
-)
+AT_PRESENT = re.compile(r"\b(at (the moment|present|this stage)|for now|right now|not yet|currently)\b", re.IGNORECASE)
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who"])
-LATER_CONDITIONS = frozenset({"ceasefire", "peace_deal"})
 
 
 class Leaning(IntEnum):
@@ -99,12 +93,12 @@ class Side:
     @property
     def for_later_only(self) -> bool:
         """Whether it is about the time after the fighting only."""
-        return bool(self.conditions(Relation.REQUIRES, Relation.AFTER) & LATER_CONDITIONS)
+        return phase_of(self.entry) not in (None, NOW)
 
     @property
     def for_now_only(self) -> bool:
-        """Whether it is about the time of the fighting only."""
-        return bool(self.conditions(Relation.UNLESS) & LATER_CONDITIONS) or bool(NOW_ONLY.search(words_in(self.entry)))
+        """Whether it is about the time of the fighting, or the present, only."""
+        return phase_of(self.entry) == NOW or AT_PRESENT.search(words_in(self.entry)) is not None
 
 
 def same_speaker(one: Side, other: Side) -> bool:
@@ -119,7 +113,7 @@ def is_pronoun(words: str | None) -> bool:
     return (words or "").strip().casefold() in PRONOUNS
 
 
-def side_of(actor_id: str, entry: Entry, register: Register | None) -> Side:
+def side_of(actor_id: str, entry: Entry, register: Register | None, hosts: Hosts | None = None) -> Side:
     position = entry.position
     claim = is_claim(actor_id, position, register)
     return Side(
@@ -129,7 +123,7 @@ def side_of(actor_id: str, entry: Entry, register: Register | None) -> Side:
         stance=position.stance,
         voice=voice_of(actor_id, entry, claim=claim),
         office=office_of(actor_id, entry, register),
-        place=place_of(position),
+        place=place_of(entry, hosts),
         speaker=speaker_key(entry, register),
         claim=claim,
         days=entry.days,

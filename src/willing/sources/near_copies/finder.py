@@ -52,10 +52,9 @@ class CopyFinder:
     def matches(self, new: KnownText) -> list[Match]:
         """The texts that a new one is a copy of, the closest first."""
         found = []
-        words = words_of(new.text)
-        for key in self.index.candidates(sketch_of(new.text)):
-            if key == new.key:
-                continue
+        candidates = [key for key in self.index.candidates(sketch_of(new.text)) if key != new.key]
+        words = words_of(new.text if candidates else "")
+        for key in candidates:
             earlier, published = self.words(key)
             comparison = compare_words(earlier, words, days_between(published, new.published))
             if comparison.relation.is_copy:
