@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,16 +27,22 @@ class StoredText:
     author: str | None
 
 
-def stored_texts(ledger: Ledger) -> Iterator[StoredText]:
-    """All texts in the order they were recorded, those written for the project left out."""
+def stored_texts(ledger: Ledger, besides: Container[str] = ()) -> Iterator[StoredText]:
+    """The texts in the order they were recorded, but for those written for the project and `besides` (by sha256)."""
+    from sqlalchemy import select
+
     from willing.ledger import database
     from willing.ledger.schema import documents
 
-    query = query_of().where(documents.c.demo.is_(False))
-    query = query.order_by(documents.c.recorded_at, documents.c.doc_id, documents.c.sha256)
+    order = (documents.c.recorded_at, documents.c.doc_id, documents.c.sha256)
     with database.looking(ledger.engine) as connection:
-        for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
-            yield text_of(row)
+        every = connection.scalars(select(documents.c.sha256).where(documents.c.demo.is_(False)).order_by(*order))
+        wanted = [sha256 for sha256 in every if sha256 not in besides]
+    for start in range(0, len(wanted), AT_ONCE):
+        some = query_of().where(documents.c.sha256.in_(wanted[start : start + AT_ONCE])).order_by(*order)
+        with database.looking(ledger.engine) as connection:
+            rows = connection.execute(some).all()
+        yield from map(text_of, rows)
 
 
 def stored_text(ledger: Ledger, sha256: str) -> StoredText | None:

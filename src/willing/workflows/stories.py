@@ -54,7 +54,7 @@ class StoryKeeper:
         """Look at every document that came since, and join those that have no story yet."""
         for entry in self.ledger.stories():
             self.story.setdefault(entry.document, entry.story)
-        for stored in stored_texts(self.ledger):
+        for stored in stored_texts(self.ledger, besides=self.looked_at):
             self.look_at(stored)
 
     def place(self, sha256: str) -> None:
