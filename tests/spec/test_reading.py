@@ -137,3 +137,24 @@ def test_a_guarantee_required_for_others_is_their_condition_in_the_speakers_mout
 def test_what_is_no_position_gives_none(text: str) -> None:
     if text:
         assert read_all([text]) == [()]
+
+
+def test_a_contingent_is_the_force_spoken_of_before_and_its_deed_names_the_measure() -> None:
+    text = (
+        "Kenya wants a European force in the north. European troops would watch the road. A foreign contingent would "
+        "control the situation and monitor it, the president of Kenya said."
+    )
+    document = Document("a", text, published=PartialDate.parse("2025-03-01"), language="en")
+    (reading,) = LocalReader(load_general_register()).read([document])
+    told = [position for position in reading.positions if position.measure_id == "monitoring"]
+    assert [(each.actor_ids, each.stance.value, each.speaker_ids) for each in told] == [
+        (("EUROPE",), "committed", ("KEN",))
+    ]
+    assert told[0].evidence is not None
+    assert "A foreign contingent" in told[0].evidence.exact
+
+
+def test_a_contingent_of_nobody_in_particular_takes_no_position() -> None:
+    document = Document("a", "A foreign contingent would monitor the truce line.", language="en")
+    (reading,) = LocalReader(load_general_register()).read([document])
+    assert reading.positions == ()

@@ -13,6 +13,7 @@ from willing.cli.commands import (
     case,
     changes,
     claim,
+    contradictions,
     db,
     demo,
     evaluate,
@@ -22,6 +23,7 @@ from willing.cli.commands import (
     reckon,
     review,
     search,
+    stories,
     unclear,
     who,
     why,
@@ -66,6 +68,8 @@ app.command("import")(import_.import_)
 app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("stories")(stories.stories)
+app.command("contradictions")(contradictions.contradictions)
 app.command("brief")(brief.brief)
 app.command("changes")(changes.changes)
 app.command("claim")(claim.claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from willing.cli.columns import Column, print_columns
+from willing.views.copies import in_copies
 from willing.views.wording import (
     STANCE_MARKS,
     actors_in_words,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from willing.model.register import Register
     from willing.reading.reader import Reading
     from willing.views.changes import Change
+    from willing.views.copies import Met
     from willing.workflows.comparing import Comparison
 
 STYLES: dict[str, str] = {
@@ -147,7 +149,7 @@ def basis(cell: Cell) -> list[Line]:
 def evidence_list(
     screen: Console,
     actor_id: str,
-    entries: Sequence[Entry],
+    entries: Sequence[Met],
     cells: Sequence[Cell],
     register: Register,
     *,
@@ -175,8 +177,10 @@ def evidence_list(
             why = f"  [dim]{escape(part.reason)}[/]" if part.standing_id != cell.standing_id else ""
             screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
     screen.print()
-    for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
+    for met in entries:
+        screen.print(entry_text(met.entry, register, stands=met.entry.id in standing, day=day))
+        if met.also_in:
+            screen.print(f"    [dim]{escape(in_copies(met.also_in))}[/]")
     if older:
         screen.print(f"[dim]the {len(entries)} newest, and those that stand; older ones: --all[/]")
 

@@ -56,7 +56,10 @@ class SaidBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document without its text. `status` is that of its newest reading: "read", or "unread" with a `reason`."""
+    """A document without its text. `status` is that of its newest reading: "read", or "unread" with a `reason`.
+
+    `origin` is who its story comes from, where that has been worked out (`ledger.origins`): copies share it.
+    """
 
     id: str
     title: str | None
@@ -70,6 +73,7 @@ class DocumentLine:
     recorded_at: datetime.datetime | None = None
     status: str = "read"
     reason: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

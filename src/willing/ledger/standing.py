@@ -162,7 +162,7 @@ def origins(statements: Iterable[Statement]) -> set[str]:
 
 def origin_of(entry: Entry) -> str:
     coding, document = entry.position.coding, entry.document
-    name = coding.publisher if coding else (document.outlet if document else None)
+    name = coding.publisher if coding else (document.origin or document.outlet if document else None)
     url = coding.url if coding else (document.url if document else None)
     host = (urlsplit(url).hostname or "") if url else ""
     fallback = document.sha256 if document else entry.id

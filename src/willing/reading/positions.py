@@ -29,6 +29,7 @@ from willing.reading.parties import belongs_to_another, beneficiaries, is_use_of
 from willing.reading.predicates import RELATIVES, Tense
 from willing.reading.quantities import find_quantities
 from willing.reading.speakers import OUTLET, Speaker
+from willing.reading.tasks import task_candidates
 from willing.reading.times import find_when
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
@@ -74,6 +75,7 @@ def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Po
 def sentence_candidates(page: Page, sentence: Span) -> list[Candidate]:
     """All candidates of one sentence: measures that are named, pointed back to, or understood."""
     found = named_candidates(page, sentence)
+    found.extend(task_candidates(page, sentence, found))
     found.extend(anaphoric_candidates(page, sentence, found))
     found.extend(implicit_candidates(page, sentence, found))
     return found
