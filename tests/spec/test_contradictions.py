@@ -217,5 +217,12 @@ def test_these_two_may_both_stand(one: Entry, other: Entry) -> None:
     assert kinds(one, other) == []
 
 
+def test_an_unnamed_estimate_of_how_many_is_denied_by_no_single_refusal() -> None:
+    estimate = said(
+        MONDAY, "COW", "willing", speaker="officials", of="", anonymous=True, quantifier=Quantifier(exactly=10)
+    )
+    assert kinds(estimate, said(MONDAY, "USA", "declined", speaker="the president")) == []
+
+
 def test_there_are_sixty_pairs_and_half_of_them_are_traps() -> None:
     assert (len(CONTRADICT), len(MAY_BOTH_STAND)) == (30, 30)

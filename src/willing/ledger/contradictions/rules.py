@@ -218,6 +218,9 @@ def counted_claim_denied(claim: Side, own: Side) -> Verdict | None:
         or own.stance is not Stance.DECLINED
     ):
         return None
+    if claim.voice is not Voice.OWN:
+        # an unnamed source's estimate binds nobody
+        return None
     if own.days[0] < claim.days[0] or days_apart(claim, own) > 1 or own.claim or not own.day_is_known:
         return None
     if own.conditions(Relation.UNLESS) or own.for_now_only:
