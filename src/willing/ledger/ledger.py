@@ -304,6 +304,12 @@ class Ledger:
         question = summary.Question(register, day_text(as_of) if as_of else None, include_demo)
         return summary.summed_up(self.engine, question, actor, measure, with_entries=with_entries)
 
+    def sum_up(self, register: Register | None = None) -> None:
+        """Brings what `cells` keeps up to date, so that the next question does not wait; nothing in a small ledger."""
+        from willing.ledger import summary
+
+        summary.sum_up(self.engine, summary.Question(register, None, False))
+
     def search(
         self,
         query: str,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from willing.ledger import fulltext, queries
 from willing.ledger.entry import Entry
@@ -82,19 +82,22 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def has_position(filters: Filters) -> ColumnElement[bool]:
-    """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure."""
-    query = select(literal(1)).select_from(readings).join(positions, positions.c.reading == readings.c.number)
-    if filters.actor:
-        same = [statements.c[name] == positions.c[name] for name in ("measure_id", "said_last", "reading", "id")]
-        query = query.join(statements, and_(*same)).where(statements.c.actor_id == filters.actor)
-    if filters.measure:
-        query = query.where(positions.c.measure_id == filters.measure)
-    in_document = query.where(readings.c.document == searchable.c.document, queries.is_newest(filters.known_at))
-    itself = query.where(positions.c.id == searchable.c.position_id)
-    return or_(
-        and_(searchable.c.document.is_not(None), in_document.exists()),
-        and_(searchable.c.position_id.is_not(None), itself.exists()),
+    """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure.
+
+    All such documents are found once, in the compact table of statements; one by one the many texts of a frequent word
+    would take seconds.
+    """
+    wanted = [
+        column == value
+        for column, value in ((statements.c.actor_id, filters.actor), (statements.c.measure_id, filters.measure))
+        if value
+    ]
+    in_readings = select(statements.c.reading).where(*wanted).distinct()
+    in_documents = select(readings.c.document).where(
+        readings.c.number.in_(in_readings), readings.c.document.is_not(None), queries.is_newest(filters.known_at)
     )
+    themselves = select(statements.c.id).where(*wanted)
+    return or_(searchable.c.document.in_(in_documents), searchable.c.position_id.in_(themselves))
 
 
 def entries_in(connection: Connection, sha256s: Sequence[str], filters: Filters) -> dict[str, list[Entry]]:
