@@ -257,14 +257,16 @@ class Ledger:
         from willing.ledger import database, queries
 
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        if newest is not None and actor and not measure and ids is None:
+            return self.newest_of(actor, newest, as_of, known_at, include_demo)
         with database.looking(self.engine) as connection:
-            corrected = queries.corrected_to(queries.corrections(connection, moment), actor, measure)
-            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected)
+            corrections = queries.corrections(connection, moment)
+            corrected = queries.corrected_to(corrections, actor, measure)
+            # a correction may take away as many as were corrected
+            most = newest + len(corrections) if newest is not None else None
+            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, most)
             if ids is not None:
                 query = queries.of_these(query, ids)
-            if newest is not None:
-                # a correction may take away as many as were corrected
-                query = queries.newest_of(query, newest + len(queries.corrections(connection, moment)))
             found = queries.entries_of(connection, query, moment)
         # a correction may have changed the actor or the measure
         kept = [
@@ -274,6 +276,21 @@ class Ledger:
             and (not measure or entry.position.measure_id == measure)
         ]
         return tuple(kept) if newest is None else tuple(reversed(kept[:newest]))
+
+    def newest_of(
+        self, actor: str, count: int, as_of: Day | None, known_at: Day | Moment | None, include_demo: bool
+    ) -> tuple[Entry, ...]:
+        """An actor's newest entries, oldest first: the newest on each measure, because statements lie by measure."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            measures = queries.measures_of(connection, actor)
+        found = [
+            entry
+            for measure in measures
+            for entry in self.entries(actor, measure, as_of, known_at, include_demo, newest=count)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.days[1], each.days[0], each.id))[-count:])
 
     def cells(
         self,
