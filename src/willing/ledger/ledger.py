@@ -286,15 +286,17 @@ class Ledger:
         from willing.ledger import database, queries
 
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        if newest is not None and actor and not measure and ids is None:
+            return self.newest_of(actor, newest, as_of, known_at, include_demo)
         with database.looking(self.engine) as connection:
-            corrected = queries.corrected_to(queries.corrections(connection, moment), actor, measure)
+            corrections = queries.corrections(connection, moment)
+            corrected = queries.corrected_to(corrections, actor, measure)
             counting = queries.counting_judgements(connection, moment, self.people)
-            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, counting)
+            # a correction may take away as many as were corrected
+            most = newest + len(corrections) if newest is not None else None
+            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, counting, most)
             if ids is not None:
                 query = queries.of_these(query, ids)
-            if newest is not None:
-                # a correction may take away as many as were corrected
-                query = queries.newest_of(query, newest + len(queries.corrections(connection, moment)))
             found = queries.entries_of(connection, query, moment)
         # a correction may have changed the actor or the measure
         kept = [
@@ -304,6 +306,21 @@ class Ledger:
             and (not measure or entry.position.measure_id == measure)
         ]
         return tuple(kept) if newest is None else tuple(reversed(kept[:newest]))
+
+    def newest_of(
+        self, actor: str, count: int, as_of: Day | None, known_at: Day | Moment | None, include_demo: bool
+    ) -> tuple[Entry, ...]:
+        """An actor's newest entries, oldest first: the newest on each measure, because statements lie by measure."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            measures = queries.measures_of(connection, actor)
+        found = [
+            entry
+            for measure in measures
+            for entry in self.entries(actor, measure, as_of, known_at, include_demo, newest=count)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.days[1], each.days[0], each.id))[-count:])
 
     def cells(
         self,
@@ -333,6 +350,12 @@ class Ledger:
             )
         question = summary.Question(register, day_text(as_of) if as_of else None, include_demo, self.people)
         return summary.summed_up(self.engine, question, actor, measure, with_entries=with_entries)
+
+    def sum_up(self, register: Register | None = None) -> None:
+        """Brings what `cells` keeps up to date, so that the next question does not wait; nothing in a small ledger."""
+        from willing.ledger import summary
+
+        summary.sum_up(self.engine, summary.Question(register, None, False))
 
     def search(
         self,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
 from willing.ledger.agreement import agreed
@@ -104,10 +104,12 @@ def entries_query(
     include_demo: bool,
     corrected: Collection[str] = (),
     counting: Collection[int] | None = None,
+    newest: int | None = None,
 ) -> Select[Any]:
-    """The current positions along both time axes; `corrected` are ids to look at too, whatever they were read as.
+    """The current positions along both time axes, oldest first, or so many of the `newest`, newest first.
 
-    `counting` are the numbers of the judgements that count, where two people must agree; None: each position's last.
+    `corrected` are ids to look at too, whatever they were read as. `counting` are the numbers of the judgements that
+    count, where two people must agree; None: each position's last.
     """
     judged = judgements.alias("judged")
     counts = (
@@ -133,12 +135,16 @@ def entries_query(
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
         .outerjoin(judged, counts)
         .where(or_(is_newest(known_at), kept_by_a_person(judged, known_at)))
-        .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
+    last_day: ColumnElement[str] = positions.c.said_last
     if actor is not None or measure is not None:
         wanted = wanted_keys(actor, measure, corrected)
         same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
         query = query.join(wanted, same)
+        # in the order in which statements lie, so that the newest are found without looking at the others
+        last_day = wanted.c.said_last
+    order = (last_day, positions.c.said_first, positions.c.id)
+    query = query.order_by(*order) if newest is None else query.order_by(*map(desc, order)).limit(newest)
     if as_of:
         query = query.where(positions.c.said_last <= as_of)
     if known_at:
@@ -153,23 +159,21 @@ def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
     return query.where(positions.c.id.in_(ids))
 
 
-def newest_of(query: Select[Any], count: int) -> Select[Any]:
-    """Only so many, those said last first, in the order opposite to that of `entries_query`."""
-    newest_first = (positions.c.said_last.desc(), positions.c.said_first.desc(), positions.c.id.desc())
-    return query.order_by(None).order_by(*newest_first).limit(count)
-
-
 def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
     """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
     if actor is not None:
-        query = select(statements.c.reading, statements.c.id).where(statements.c.actor_id == actor)
+        query = select(statements.c.reading, statements.c.id, statements.c.said_last).where(
+            statements.c.actor_id == actor
+        )
         if measure is not None:
             query = query.where(statements.c.measure_id == measure)
     else:
-        query = select(positions.c.reading, positions.c.id).where(positions.c.measure_id == measure)
+        query = select(positions.c.reading, positions.c.id, positions.c.said_last).where(
+            positions.c.measure_id == measure
+        )
     if not corrected:
         return query.subquery("wanted")
-    also = select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))
+    also = select(positions.c.reading, positions.c.id, positions.c.said_last).where(positions.c.id.in_(corrected))
     return query.union(also).subquery("wanted")
 
 
@@ -180,6 +184,13 @@ def corrections(connection: Connection, known_at: str | None) -> dict[str, Pairs
         query = query.where(judgements.c.recorded_at <= known_at)
     query = query.where(judgements.c.verdict == Verdict.CORRECT.value)
     return {row.position_id: pairs_of(row.corrected) for row in connection.execute(query)}
+
+
+def measures_of(connection: Connection, actor: str) -> list[str]:
+    """The measures on which anything of an actor was read or corrected to."""
+    said = connection.scalars(select(statements.c.measure_id).where(statements.c.actor_id == actor).distinct())
+    corrected = corrections(connection, None).values()
+    return sorted({*said, *(measure for pairs in corrected for one, measure in pairs if one == actor)})
 
 
 def pairs_of(record: dict[str, Any]) -> Pairs:

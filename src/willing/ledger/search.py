@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from willing.ledger import fulltext, queries
 from willing.ledger.entry import Entry
@@ -57,7 +57,7 @@ def ranked(connection: Connection, terms: Sequence[Term], filters: Filters, limi
     grouped = (
         select(searchable.c.document, searchable.c.position_id, rank)
         .join_from(matched, searchable, searchable.c.number == matched.c.number)
-        .where(*conditions(filters))
+        .where(*conditions(connection, filters))
         .group_by(searchable.c.document, searchable.c.position_id)
         .subquery("grouped")
     )
@@ -66,7 +66,7 @@ def ranked(connection: Connection, terms: Sequence[Term], filters: Filters, limi
     return select(grouped, everything).order_by(*order).limit(limit)
 
 
-def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.since:
         found.append(searchable.c.day >= filters.since)
@@ -77,35 +77,48 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if not filters.include_demo:
         found.append(searchable.c.demo.is_(False))
     if filters.actor or filters.measure:
-        found.append(has_position(filters))
+        found.append(has_position(filters, read_once=was_read_once(connection)))
     return found
 
 
-def has_position(filters: Filters) -> ColumnElement[bool]:
-    """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure."""
-    query = select(literal(1)).select_from(readings).join(positions, positions.c.reading == readings.c.number)
-    if filters.actor:
-        same = [statements.c[name] == positions.c[name] for name in ("measure_id", "said_last", "reading", "id")]
-        query = query.join(statements, and_(*same)).where(statements.c.actor_id == filters.actor)
-    if filters.measure:
-        query = query.where(positions.c.measure_id == filters.measure)
-    in_document = query.where(readings.c.document == searchable.c.document, queries.is_newest(filters.known_at))
-    itself = query.where(positions.c.id == searchable.c.position_id)
-    return or_(
-        and_(searchable.c.document.is_not(None), in_document.exists()),
-        and_(searchable.c.position_id.is_not(None), itself.exists()),
+def has_position(filters: Filters, *, read_once: bool) -> ColumnElement[bool]:
+    """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure.
+
+    All such documents are found once, in the compact table of statements; one by one the many texts of a frequent word
+    would take seconds. Where every document was `read_once`, no reading needs to be asked whether it is the newest.
+    """
+    wanted = [
+        column == value
+        for column, value in ((statements.c.actor_id, filters.actor), (statements.c.measure_id, filters.measure))
+        if value
+    ]
+    in_readings = select(statements.c.reading).where(*wanted).distinct()
+    newest = [] if read_once else [queries.is_newest(filters.known_at)]
+    in_documents = select(readings.c.document).where(
+        readings.c.number.in_(in_readings), readings.c.document.is_not(None), *newest
     )
+    coding = select(readings.c.number).where(readings.c.document.is_(None))
+    themselves = select(statements.c.id).where(*wanted, statements.c.reading.in_(coding))
+    return or_(searchable.c.document.in_(in_documents), searchable.c.position_id.in_(themselves))
+
+
+def was_read_once(connection: Connection) -> bool:
+    """Whether no document has a second reading."""
+    of_documents = select(func.count()).select_from(readings).where(readings.c.document.is_not(None))
+    every = select(func.count()).select_from(documents)
+    return bool(connection.execute(of_documents).scalar_one() <= connection.execute(every).scalar_one())
 
 
 def entries_in(connection: Connection, sha256s: Sequence[str], filters: Filters) -> dict[str, list[Entry]]:
-    """The positions in documents, by their sha256."""
+    """The positions in documents that the filters let through, by their sha256."""
     found: dict[str, list[Entry]] = {}
     if not sha256s:
         return found
-    query = queries.entries_query(filters.actor, filters.measure, None, filters.known_at, filters.include_demo)
+    query = queries.entries_query(None, None, None, filters.known_at, filters.include_demo)
     for entry in queries.entries_of(connection, query.where(readings.c.document.in_(sha256s)), filters.known_at):
-        assert entry.document is not None
-        found.setdefault(entry.document.sha256, []).append(entry)
+        of_actor = filters.actor is None or filters.actor in entry.position.actor_ids
+        if entry.document and of_actor and filters.measure in (None, entry.position.measure_id):
+            found.setdefault(entry.document.sha256, []).append(entry)
     return found
 
 

@@ -111,6 +111,14 @@ def summed_up(
     return tuple(sorted((cell for cells in wanted.values() for cell in cells), key=place_in_matrix))
 
 
+def sum_up(engine: Engine, question: Question) -> None:
+    """Brings the summary up to date; nothing where the ledger is small."""
+    with database.looking(engine) as connection:
+        small = positions_up_to(connection, SMALL)
+    if not small:
+        summed_up(engine, question, with_entries=False)
+
+
 def plain(connection: Connection, question: Question, actor: str | None, measure: str | None) -> tuple[Cell, ...]:
     """The same without a summary: from all entries of the actor and the measure."""
     corrected = queries.corrected_to(queries.corrections(connection, None), actor, measure)

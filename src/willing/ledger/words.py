@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-UNSPACED = "぀-ヿ㐀-䶿一-鿿豈-﫿"
+UNSPACED = "\u3040-\u30ff\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 """Scripts that put no space between words: each sign is a word, and several in a row are found as a phrase."""
 MARKS = "̀-ͯ"
 WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
@@ -49,15 +49,23 @@ def folded(word: str) -> str:
     return "".join(sign for sign in plain.casefold() if sign.isalnum())[:LONGEST_WORD]
 
 
+def pieces(word: str) -> list[str]:
+    """A word folded; a sign that folds into several signs of a script without spaces is several words."""
+    plain = folded(word)
+    if plain.isascii():
+        return [plain] if plain else []
+    return [again for piece in WORD.findall(plain) if (again := folded(piece))]
+
+
 def words_in(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text, folded, each with its start and end."""
     for match in WORD.finditer(text):
-        if word := folded(match.group()):
+        for word in pieces(match.group()):
             yield word, match.start(), match.end()
 
 
 def folded_words(text: str | None) -> list[str]:
-    return [word for each in WORD.findall(text or "") if (word := folded(each))]
+    return [word for each in WORD.findall(text or "") for word in pieces(each)]
 
 
 def terms_of(query: str) -> tuple[Term, ...]:

@@ -41,7 +41,8 @@ def add(
 
     folder = required_case_folder(case)
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
-    reader = local_reader(register_for(folder))
+    register = register_for(folder)
+    reader = local_reader(register)
     kept: list[Kept] = []
     problems = 0
     with open_ledger(folder) as ledger, progress("adding", count_sources(targets)) as advance:
@@ -55,6 +56,7 @@ def add(
                 if item.unread:
                     tell_problem(f"{item.doc_id}: kept unread, {item.unread}")
             advance()
+        ledger.sum_up(register)
     new = [item for item in kept if item.is_new]
     positions = sum(item.positions for item in kept)
     typer.echo(f"{len(new)} new, {len(kept) - len(new)} already known; {positions} positions added")
