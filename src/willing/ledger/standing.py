@@ -17,6 +17,7 @@ from willing.ledger.entry import Entry, Verdict
 from willing.ledger.moments import day_text
 from willing.ledger.place import place_of
 from willing.ledger.succession import Kind, Outcome, Statement, lower, outcome
+from willing.ledger.tiers import conditions_told
 from willing.model import PartialDate, Relation, Stance
 from willing.model.register import Register
 
@@ -134,17 +135,19 @@ class Course:
     def joined_conditions(self) -> tuple[Condition, ...]:
         """The conditions of all that stands, the standing statement's first.
 
-        A later "with or without it" takes an earlier condition of the same name away.
+        A later "with or without it" takes an earlier condition of the same name away. What a higher tier of the same
+        breath hangs on raises the promise and does not bind it.
         """
+        said = [each.entry for each in self.standing]
         newest_first = self.standing + sorted(self.conditioning, key=lambda each: each.days, reverse=True)
         waived: set[str] = set()
         joined: dict[Condition, None] = {}
         for statement in sorted(newest_first, key=lambda each: each.days, reverse=True):
-            told = statement.entry.position.conditions
+            told = conditions_told(statement.entry, said)
             waived_here = {each.id for each in told if each.relation is Relation.REGARDLESS}
             joined |= {(each.id, each.relation, each.negated): None for each in told if each.id not in waived}
             waived |= waived_here
-        first = [(each.id, each.relation, each.negated) for each in self.bearer.entry.position.conditions]
+        first = [(each.id, each.relation, each.negated) for each in conditions_told(self.bearer.entry, said)]
         return tuple(dict.fromkeys([each for each in first if each in joined] + list(joined)))
 
 
