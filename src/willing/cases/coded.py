@@ -86,7 +86,7 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
         measure=None,
         measure_id=case.measure_codes.get(row["measure"], row["measure"]),
         for_ids=split(row.get("beneficiary", ""), ";"),
-        quantity=quantity_from(row.get("quantity", ""), row.get("unit", "")),
+        quantity=quantity_from(row.get("quantity", ""), row.get("unit", ""), case.unit_codes),
         conditions=conditions_from(row.get("conditions", ""), case.condition_codes),
         speaker_ids=speaker_ids(row, kind, case.register),
         speaker_kind=kind,
@@ -116,11 +116,12 @@ def coding_from(row: Mapping[str, str]) -> Coding:
     )
 
 
-def quantity_from(number: str, unit: str) -> Quantity | None:
+def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity | None:
     """The quantity that a number and its unit tell; None where there is no number, or it is an ordinal ("21st").
 
     The unit's parts stand between commas. "up to", "fewer than" and "joint with" leave the lower bound open, "more
-    than" and "minimum" the upper one. Of money only currency and scale are kept, of soldiers that they are "troops".
+    than" and "minimum" the upper one. Of money only currency and scale are kept. `codes` are the case's
+    words for a unit.
     """
     if not number.strip() or ORDINAL.match(unit):
         return None
@@ -133,7 +134,7 @@ def quantity_from(number: str, unit: str) -> Quantity | None:
     bounds = (*AT_MOST, *AT_LEAST, *ABOUT)
     words = [part for part in parts if not part.startswith(bounds) and not part.endswith(OWN_SHARE)]
     nationality = [part for part in words[1:] if part[:1].isupper() and " " not in part]
-    kept = ["troops" if part == "soldiers" else part for part in words if part not in nationality]
+    kept = [codes.get(part, part) for part in words if part not in nationality]
     return Quantity(low, high, ", ".join(kept) or "units")
 
 
