@@ -10,8 +10,8 @@ import pytest
 
 from willing.cases import load_case
 from willing.ledger import current_cells
-from willing.workflows.asking import open_ledger
 from willing.workflows.commitments import Counted, Promise, commitments_of
+from willing.workflows.ledgers import open_ledger
 from willing.workflows.starting import start
 
 HEAD = 'id = "strait"\nname = "The strait"\nquestion = "Who sends ships?"\n'

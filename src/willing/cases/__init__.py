@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from willing.cases.case import Case, CaseFact, Demo, find_case, load_case
     from willing.cases.check import check_case
     from willing.cases.coded import coded_positions
+    from willing.cases.meetings import Meeting, load_meetings
     from willing.cases.register import load_general_register
     from willing.cases.start import start_case
 
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "CaseFact",
     "Demo",
+    "Meeting",
     "builtin_cases",
     "case_source",
     "check_case",
@@ -24,6 +26,7 @@ __all__ = [
     "find_case",
     "load_case",
     "load_general_register",
+    "load_meetings",
     "start_case",
 ]
 
@@ -32,6 +35,7 @@ MODULES = {
     "case": ("Case", "CaseFact", "Demo", "find_case", "load_case"),
     "check": ("check_case",),
     "coded": ("coded_positions",),
+    "meetings": ("Meeting", "load_meetings"),
     "register": ("load_general_register",),
     "start": ("start_case",),
 }

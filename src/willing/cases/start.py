@@ -15,8 +15,8 @@ from pathlib import Path
 from willing.cases.builtin import CASE_FILE, builtin_cases, case_source
 from willing.errors import CaseError
 
-LEFT_BEHIND = ("ledger.db", "ledger.db-*", ".*", "__pycache__")
-"""What a case folder holds that a new case does not take over: the ledger of the old one, hidden files."""
+LEFT_BEHIND = ("ledger.db", "ledger.db-*", "ledger.url", ".*", "__pycache__")
+"""What a case folder holds that a new case does not take over: the old one's ledger or its address, hidden files."""
 
 
 def start_case(name_or_folder: str, target: Path) -> None:

@@ -7,7 +7,23 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, demo, evaluate, init, read, reckon, who, why
+from willing.cli.commands import (
+    add,
+    brief,
+    case,
+    changes,
+    claim,
+    db,
+    demo,
+    evaluate,
+    init,
+    read,
+    reckon,
+    search,
+    unclear,
+    who,
+    why,
+)
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -46,8 +62,14 @@ app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("brief")(brief.brief)
+app.command("changes")(changes.changes)
+app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
+app.command("search")(search.search)
+app.command("unclear")(unclear.unclear)
 app.add_typer(case.app, name="case")
+app.add_typer(db.app, name="db")
 app.add_typer(evaluate.app, name="eval")
 
 

@@ -10,17 +10,21 @@ from willing.views.wording import (
     conditions_in_words,
     is_hearsay,
     speaker_in_words,
+    where_in_words,
 )
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from willing.ledger import Cell, Entry
+    from willing.ledger import Cell, Entry, Found, Hit
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.views.changes import Change
+    from willing.workflows.comparing import Comparison
 
 STYLES: dict[str, str] = {
     "delivered": "bold green",
@@ -111,6 +115,9 @@ def cells_table(screen: Console, cells: Sequence[Cell], register: Register) -> N
             if cell is None:
                 continue
             stance = stance_label(cell.stance) + ("" if cell.own else "\n[dim]of others[/]")
+            stance += "".join(
+                f"\n[dim]{where_in_words(part.place, part.phase)}:[/] {part.stance.value}" for part in cell.parts
+            )
             asks = "".join(f"\n[dim]→ {ask.stance.value} {', '.join(ask.by_ids)}[/]" for ask in cell.asks[:2])
             table.add_row(name, measure_name, stance + asks, escape(conditions_of(cell, register)), basis_label(cell))
             name = ""
@@ -126,29 +133,41 @@ def basis_label(cell: Cell) -> str:
 
 
 def evidence_list(
-    screen: Console, actor_id: str, entries: Sequence[Entry], cells: Sequence[Cell], register: Register
+    screen: Console,
+    actor_id: str,
+    entries: Sequence[Entry],
+    cells: Sequence[Cell],
+    register: Register,
+    *,
+    day: datetime.date,
 ) -> None:
-    """Every position behind an actor's cells, newest first, and why one of them stands."""
+    """Every position behind an actor's cells, newest first, why one of them stands, and what had ended by `day`."""
     from rich.markup import escape
 
     if not entries:
         screen.print(f"{escape(register.actor_name(actor_id))}: no position in the ledger")
         return
-    standing = {cell.standing_id: cell for cell in cells}
+    standing = {cell.standing_id for cell in cells} | {part.standing_id for cell in cells for part in cell.parts}
     for cell in cells:
         screen.print(
             f"[bold]{escape(register.actor_name(actor_id))}, {register.measure_name(cell.measure_id)}[/]: "
             f"{stance_label(cell.stance)}"
         )
         screen.print(f"  [dim]{escape(cell.reason)}[/]")
+        for part in cell.parts:
+            # the first part is the cell's own, whose reason stands above
+            why = f"  [dim]{escape(part.reason)}[/]" if part.standing_id != cell.standing_id else ""
+            screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
     screen.print()
     for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing))
+        screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
 
 
-def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
+def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:
     """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source."""
     from rich.markup import escape
+
+    from willing.ledger import ending_in_force
 
     position = entry.position
     said = f"{entry.said.in_words}" if entry.said else "undated"
@@ -162,6 +181,9 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
     lines.append(
         f"    says {escape(speaker)}{hearsay}" + (f", in {escape(outlet)}" if outlet else "") + f"  [dim]{entry.id}[/]"
     )
+    if ending := ending_in_force(entry, day.isoformat()):
+        told = f" ({ending.reason})" if ending.reason else ""
+        lines.append(f"    [bold]{ending.kind.value} {ending.since.in_words}[/]{escape(told)}")
     if position.evidence is not None:
         lines.append(f"    “{escape(' '.join(position.evidence.exact.split()))}”")
         if entry.demo:
@@ -170,3 +192,70 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
         lines.append(f"    {escape(position.coding.summary)} [dim](coded, words not stored)[/]")
         lines.append(f"    [dim]{escape(position.coding.url or '')}[/]")
     return "\n".join(lines)
+
+
+def changes_list(screen: Console, compared: Comparison, changes: Sequence[Change], register: Register) -> None:
+    """Who moved, who spoke first, what no longer stands, which conditions came or went; each on whose word."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from willing.views.changes import ChangeKind, headline, word_for
+
+    if compared.first_look:
+        screen.print(f"{escape(compared.since.split(' last ')[0])} never looked before; the next time starts here")
+        return
+    screen.print(f"[bold]Since {escape(compared.since)}[/]: {number_of(len(changes), 'change')}")
+    headings = {
+        ChangeKind.MOVED: "Moved",
+        ChangeKind.NEW: "Spoke for the first time",
+        ChangeKind.CONDITIONS: "Tied to other conditions",
+        ChangeKind.GONE: "No longer stands",
+    }
+    for kind, heading in headings.items():
+        of_kind = [change for change in changes if change.kind is kind]
+        if of_kind:
+            screen.print(f"\n[bold]{heading}[/]")
+        for change in of_kind:
+            screen.print(Padding(escape(headline(change, register)), (0, 0, 0, 2), expand=False))
+            parts = (register.measure_name(change.cell.measure_id), word_for(change, register))
+            screen.print(Padding(f"[dim]{escape('; '.join(filter(None, parts)))}[/]", (0, 0, 0, 4), expand=False))
+
+
+def number_of(count: int, thing: str) -> str:
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
+
+
+SHOWN_POSITIONS = 3
+
+
+def hits_list(screen: Console, found: Found, register: Register) -> None:
+    """What was found, the best first: where, the passage with the words marked, and the positions that stand there."""
+    from rich.markup import escape
+    from rich.padding import Padding
+
+    from willing.views.hits import day_of, outlet_of, title_of
+
+    if not found.hits:
+        screen.print("nothing found; fewer or other words may help, or a beginning: parliament*")
+        return
+    for hit in found.hits:
+        head = "; ".join(filter(None, (day_of(hit), outlet_of(hit), title_of(hit))))
+        screen.print(f"[bold]{escape(' '.join(head.split()))}[/]")
+        screen.print(Padding(marked_passage(hit), (0, 0, 0, 2), expand=False))
+        for entry in hit.entries[:SHOWN_POSITIONS]:
+            actors = actors_in_words(entry.position.actor_ids, entry.position.quantifier, register)
+            stance = f"{stance_label(entry.position.stance)} {register.measure_name(entry.position.measure_id)}"
+            screen.print(Padding(f"▸ {escape(actors)}: {stance} [dim]{entry.id}[/]", (0, 0, 0, 2), expand=False))
+        if (more := len(hit.entries) - SHOWN_POSITIONS) > 0:
+            screen.print(f"  [dim]and {number_of(more, 'position')} more[/]")
+    screen.print(f"[dim]{len(found.hits)} of {number_of(found.total, 'hit')}[/]")
+
+
+def marked_passage(hit: Hit) -> str:
+    """The passage on one line, the words found in bold."""
+    from rich.markup import escape
+
+    # signs that no text has, so that markup in the text stays text
+    begins, ends = "\ue000", "\ue001"
+    plain = escape(" ".join(hit.snippet.marked(begins, ends).split()))
+    return plain.replace(begins, "[bold yellow]").replace(ends, "[/]")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from willing.model import PartialDate, Position
 
@@ -18,6 +19,31 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     CORRECT = "correct"
     REJECT = "reject"
+
+
+class EndingKind(StrEnum):
+    """How a position ended. STANDS takes an earlier ending back: the position stands (again) from that day on.
+
+    CORRECTED says that it never was as it was told (an outlet's correction); the others end it from their day on.
+    """
+
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    CORRECTED = "corrected"
+    STANDS = "stands"
+
+
+class StoryRelation(StrEnum):
+    """What a document is to its story: a copy, a shortened one, within a longer text, another edition, a correction of
+    it, or the text that the others come from."""
+
+    SAME = "same"
+    CUT = "cut"
+    CONTAINED = "contained"
+    EDITION = "edition"
+    CORRECTION = "correction"
+    ORIGIN = "origin"
 
 
 class SaidBasis(StrEnum):
@@ -58,11 +84,30 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An entry that says that a position ended on a day, on whose word.
+
+    `by` is who recorded it, `source` where it is told; `by_position` is the id of the position that ended it, if it
+    is one of the ledger.
+    """
+
+    position_id: str
+    kind: EndingKind
+    since: PartialDate
+    by: str
+    reason: str
+    recorded_at: datetime.datetime
+    by_position: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A kept position, as judged: where a person corrected it, `position` is the corrected one.
 
     `id` is a hash of the content, the same after a rerun. `said` is the day, month or year of the statement and
-    `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None.
+    `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None. `endings`
+    are all that was recorded of its withdrawal, expiry and the like, oldest first.
     """
 
     id: str
@@ -73,6 +118,7 @@ class Entry:
     verdict: str | None = None
     said_basis: SaidBasis = SaidBasis.SAID
     words: Words = Words()
+    endings: tuple[Ending, ...] = ()
 
     @property
     def reviewed(self) -> bool:
@@ -110,6 +156,18 @@ class Judgement:
     reason: str
     recorded_at: datetime.datetime
     corrected: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A document (by its sha256) joined to a story, with what was compared: `similarity` in [0, 1] and `details`."""
+
+    document: str
+    story: str
+    relation: StoryRelation
+    similarity: float
+    details: dict[str, Any]
+    recorded_at: datetime.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ledger: documents, their readings, positions, judgements and facts, kept for good.
+"""The ledger: documents, their readings and stories, positions, judgements, endings and facts, kept for good.
 
 It only appends, and the database itself refuses anything else. Each call that writes is one transaction: all of it
 is kept or nothing, also when the process is killed; a rerun adds what is missing and nothing twice. Every quote is
@@ -11,11 +11,24 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from willing.errors import LedgerError
-from willing.ledger.entry import Added, Counts, DocumentLine, Entry, FactEntry, Judgement, Verdict
-from willing.ledger.moments import day_text, end_of, moment_of, moment_text
+from willing.ledger.entry import (
+    Added,
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+)
+from willing.ledger.found import Found
+from willing.ledger.moments import day_text, end_of, first_day, moment_of, moment_text
 from willing.model import Document, PartialDate, Position
 
 if TYPE_CHECKING:
@@ -46,10 +59,20 @@ class Ledger:
 
     @classmethod
     def open(cls, path_or_url: str | Path) -> Ledger:
-        """An existing ledger. Raises LedgerError for a missing or foreign file and for a newer version."""
+        """An existing ledger. Raises LedgerError for a missing or foreign file and for another version."""
         from willing.ledger.opening import opened
 
         return cls(*opened(path_or_url))
+
+    @staticmethod
+    def upgrade(path_or_url: str | Path) -> tuple[int, int]:
+        """Brings an older ledger to this program's form, all or nothing; the version met and the version now.
+
+        Nothing that was recorded changes. Raises LedgerError as `open` does.
+        """
+        from willing.ledger.opening import upgraded
+
+        return upgraded(path_or_url)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -147,6 +170,66 @@ class Ledger:
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.facts), row | told)
 
+    def end_position(
+        self,
+        position_id: str,
+        kind: EndingKind | str,
+        since: PartialDate,
+        *,
+        by: str,
+        reason: str,
+        by_position: str | None = None,
+        source: str = "",
+        recorded_at: Moment | None = None,
+    ) -> Ending:
+        """Records that a position was withdrawn, superseded, expired or corrected from a day on, or stands after all.
+
+        `by` is who records it; `by_position` the position of this ledger that ends it, else `source` says who did.
+        The newest one recorded counts. Raises LedgerError for a position that is not there.
+        """
+        from willing.ledger import database, ending
+
+        ended = ending.checked(
+            position_id, kind, since, by, reason, by_position, source, moment_of(moment_text(recorded_at))
+        )
+        with database.writing(self.engine) as connection:
+            ending.add_ending(connection, ended)
+        return ended
+
+    def join_story(
+        self,
+        document_sha256: str,
+        story: str,
+        relation: StoryRelation | str,
+        *,
+        similarity: float = 1.0,
+        details: dict[str, Any] | None = None,
+        recorded_at: Moment | None = None,
+    ) -> bool:
+        """Records that a document belongs to a story; False, and nothing added, where just this was recorded last.
+
+        `details` is what was compared, as JSON: differing names, numbers, negations. Raises LedgerError for a document
+        that is not there.
+        """
+        from willing.ledger import database, joining
+
+        joined = joining.checked(
+            document_sha256, story, relation, similarity, details or {}, moment_of(moment_text(recorded_at))
+        )
+        with database.writing(self.engine) as connection:
+            return joining.add_to_story(connection, joined)
+
+    def look(self, name: str, recorded_at: Moment | None = None) -> None:
+        """Records that somebody (by name) looked at the ledger, so that "since the last look" can be told."""
+        from sqlalchemy import insert
+
+        from willing.ledger import database, schema
+
+        if not name.strip():
+            raise LedgerError("a look without a name: expected whose it is")
+        with database.writing(self.engine) as connection:
+            connection.execute(insert(schema.looks), {"name": name, "recorded_at": moment_text(recorded_at)})
+
     # reading
 
     def entries(
@@ -169,7 +252,7 @@ class Ledger:
             actor, measure, day_text(as_of) if as_of else None, end_of(known_at) if known_at else None, include_demo
         )
         with database.looking(self.engine) as connection:
-            found = tuple(queries.entry_of(row) for row in connection.execute(query))
+            found = queries.entries_of(connection, query, end_of(known_at) if known_at else None)
         # a correction may have changed the actor or the measure
         return tuple(
             entry
@@ -177,6 +260,37 @@ class Ledger:
             if (not actor or actor in entry.position.actor_ids)
             and (not measure or entry.position.measure_id == measure)
         )
+
+    def search(
+        self,
+        query: str,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        since: Day | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        limit: int = 20,
+    ) -> Found:
+        """Documents and coded positions in which all words of a query stand, the best first.
+
+        Any text is a query: words without regard to case and accents, "phrases", beginnings*, and -words that must not
+        stand there; what is none of these is a border between words. `since` and `as_of` bound the day of the text or
+        the coded statement; `actor` and `measure` ask for a text with such a position.
+        """
+        from willing.ledger import database, search
+
+        filters = search.Filters(
+            actor,
+            measure,
+            first_day(since) if since else None,
+            day_text(as_of) if as_of else None,
+            end_of(known_at) if known_at else None,
+            include_demo,
+        )
+        with database.looking(self.engine) as connection:
+            return search.search(connection, query, filters, limit)
 
     def documents(self, include_demo: bool = True) -> tuple[DocumentLine, ...]:
         """All documents without their texts, in the order they were recorded."""
@@ -212,6 +326,30 @@ class Ledger:
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
         with database.looking(self.engine) as connection:
             return queries.facts_of(connection, day, moment)
+
+    def endings(
+        self, position_id: str | None = None, as_of: Day | None = None, known_at: Day | Moment | None = None
+    ) -> tuple[Ending, ...]:
+        """All that was recorded of the ends of one position or of all, oldest record first."""
+        from willing.ledger import database, queries
+
+        day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        with database.looking(self.engine) as connection:
+            return queries.endings_of(connection, position_id, day, moment)
+
+    def stories(self, known_at: Day | Moment | None = None) -> tuple[StoryEntry, ...]:
+        """All that was recorded of stories, oldest first; the last entry of a document in a story is what holds."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.stories_of(connection, end_of(known_at) if known_at else None)
+
+    def last_look(self, name: str) -> datetime.datetime | None:
+        """When somebody last looked; None where never."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.last_look(connection, name)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

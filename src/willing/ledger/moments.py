@@ -44,6 +44,13 @@ def day_text(day: datetime.date | PartialDate | str) -> str:
     return (day.last if isinstance(day, PartialDate) else day).isoformat()[:10]
 
 
+def first_day(day: datetime.date | PartialDate | str) -> str:
+    """The first day of a date that may be known to the month or year only, as YYYY-MM-DD."""
+    if isinstance(day, str):
+        day = PartialDate.parse(day)
+    return (day.first if isinstance(day, PartialDate) else day).isoformat()[:10]
+
+
 def parsed(text: str) -> datetime.datetime:
     try:
         return datetime.datetime.fromisoformat(text)

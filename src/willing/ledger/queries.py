@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
-from willing.ledger.entry import Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict
+from willing.ledger.entry import (
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    SaidBasis,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+)
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
-from willing.ledger.schema import documents, facts, judgements, position_actors, positions, readings
+from willing.ledger.schema import (
+    documents,
+    endings,
+    facts,
+    judgements,
+    looks,
+    position_actors,
+    positions,
+    readings,
+    stories,
+)
 from willing.model import Basis, Document, PartialDate
 
 LINE_COLUMNS = tuple(
@@ -19,28 +42,38 @@ LINE_COLUMNS = tuple(
 )
 
 
-def newest_readings(known_at: str | None = None) -> Subquery:
-    """The newest reading of each document, as known at a moment (the reader's name decides at equal moments)."""
-    newest_first = [readings.c.recorded_at.desc(), readings.c.reader.desc()]
-    place = func.row_number().over(partition_by=readings.c.document, order_by=newest_first).label("place")
-    known = [readings.c.recorded_at <= known_at] if known_at else []
-    ranked = select(readings, place).where(readings.c.document.is_not(None), *known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("newest")
+def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a reading is the newest one of its document, as known at a moment (the reader's name decides equals).
+
+    One lookup per reading, not a pass over all of them. A reading without a document is always its own newest.
+    """
+    newer = readings.alias("newer")
+    later = or_(
+        newer.c.recorded_at > readings.c.recorded_at,
+        and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
+    )
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    return ~select(newer.c.number).where(newer.c.document == readings.c.document, later, *known).exists()
 
 
-def newest_judgements(known_at: str | None = None) -> Subquery:
-    """The last judgement of each position, as known at a moment."""
-    newest_first = [judgements.c.recorded_at.desc(), judgements.c.number.desc()]
-    place = func.row_number().over(partition_by=judgements.c.position_id, order_by=newest_first).label("place")
-    known = [judgements.c.recorded_at <= known_at] if known_at else []
-    ranked = select(judgements, place).where(*known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("judged")
+def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
+    """The number of the last judgement of a position, as known at a moment."""
+    of_position = judgements.alias("of_position")
+    known = [of_position.c.recorded_at <= known_at] if known_at else []
+    return (
+        select(of_position.c.number)
+        .where(of_position.c.position_id == positions.c.id, *known)
+        .order_by(of_position.c.recorded_at.desc(), of_position.c.number.desc())
+        .limit(1)
+        .correlate(positions)
+        .scalar_subquery()
+    )
 
 
 def entries_query(
     actor: str | None, measure: str | None, as_of: str | None, known_at: str | None, include_demo: bool
 ) -> Select[Any]:
-    newest, judged = newest_readings(known_at), newest_judgements(known_at)
+    judged = judgements.alias("judged")
     query = (
         select(
             positions.c.id,
@@ -48,25 +81,23 @@ def entries_query(
             positions.c.said_basis,
             positions.c.record,
             readings.c.recorded_at,
-            newest.c.status,
-            newest.c.reason,
+            readings.c.status,
+            readings.c.reason,
             judged.c.verdict,
             judged.c.corrected,
             *LINE_COLUMNS,
         )
         .select_from(positions)
         .join(readings, readings.c.number == positions.c.reading)
-        .outerjoin(newest, newest.c.number == readings.c.number)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
-        .outerjoin(judged, judged.c.position_id == positions.c.id)
-        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None)))
+        .outerjoin(judged, judged.c.number == last_judgement(known_at))
+        .where(is_newest(known_at))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
-    corrected = judged.c.verdict == Verdict.CORRECT.value
-    if actor:
-        query = query.where(or_(names(actor), corrected))
-    if measure:
-        query = query.where(or_(positions.c.measure_id == measure, corrected))
+    if actor or measure:
+        wanted = wanted_keys(actor, measure)
+        same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
+        query = query.join(wanted, same)
     if as_of:
         query = query.where(positions.c.said_last <= as_of)
     if known_at:
@@ -76,12 +107,27 @@ def entries_query(
     return query
 
 
-def names(actor: str) -> ColumnElement[bool]:
-    same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-    return select(position_actors.c.id).where(same, position_actors.c.actor_id == actor).exists()
+def wanted_keys(actor: str | None, measure: str | None) -> Subquery:
+    """The keys of the positions of an actor or on a measure, and of all that were corrected, perhaps to these."""
+    query = select(positions.c.reading, positions.c.id)
+    if actor:
+        same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
+        query = query.join(position_actors, same).where(position_actors.c.actor_id == actor)
+    if measure:
+        query = query.where(positions.c.measure_id == measure)
+    corrected = select(judgements.c.position_id).where(judgements.c.verdict == Verdict.CORRECT.value)
+    return query.union(select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))).subquery(
+        "wanted"
+    )
 
 
-def entry_of(row: Row[Any]) -> Entry:
+def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
+    """The entries that a query made by `entries_query` finds, with what was recorded of their ends."""
+    ended = endings_by_position(connection, known_at)
+    return tuple(entry_of(row, ended.get(row.id, ())) for row in connection.execute(query))
+
+
+def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
     line = line_of(row) if row.document_sha256 else None
     position, words = from_record(row.corrected or row.record, line.id if line else None)
     return Entry(
@@ -93,6 +139,7 @@ def entry_of(row: Row[Any]) -> Entry:
         verdict=row.verdict,
         said_basis=SaidBasis(row.said_basis),
         words=words,
+        endings=endings,
     )
 
 
@@ -114,9 +161,10 @@ def line_of(row: Row[Any]) -> DocumentLine:
 
 
 def lines_query(include_demo: bool) -> Select[Any]:
-    newest = newest_readings()
-    query = select(newest.c.status, newest.c.reason, *LINE_COLUMNS).join(
-        newest, newest.c.document == documents.c.sha256
+    query = (
+        select(readings.c.status, readings.c.reason, *LINE_COLUMNS)
+        .join_from(documents, readings, readings.c.document == documents.c.sha256)
+        .where(is_newest())
     )
     if not include_demo:
         query = query.where(documents.c.demo.is_(False))
@@ -205,10 +253,70 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
     )
 
 
+def endings_of(
+    connection: Connection, position_id: str | None, as_of: str | None, known_at: str | None
+) -> tuple[Ending, ...]:
+    """What was recorded of the ends of positions, oldest record first, as of either time axis."""
+    query = select(endings).order_by(endings.c.recorded_at, endings.c.number)
+    if position_id:
+        query = query.where(endings.c.position_id == position_id)
+    if as_of:
+        query = query.where(endings.c.since_last <= as_of)
+    if known_at:
+        query = query.where(endings.c.recorded_at <= known_at)
+    return tuple(
+        Ending(
+            position_id=row.position_id,
+            kind=EndingKind(row.kind),
+            since=PartialDate.parse(row.since),
+            by=row.by,
+            reason=row.reason,
+            recorded_at=moment_of(row.recorded_at),
+            by_position=row.by_position,
+            source=row.source,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def endings_by_position(connection: Connection, known_at: str | None) -> dict[str, tuple[Ending, ...]]:
+    ended: dict[str, tuple[Ending, ...]] = {}
+    for each in endings_of(connection, None, None, known_at):
+        ended[each.position_id] = (*ended.get(each.position_id, ()), each)
+    return ended
+
+
+def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry, ...]:
+    query = select(stories).order_by(stories.c.recorded_at, stories.c.number)
+    if known_at:
+        query = query.where(stories.c.recorded_at <= known_at)
+    return tuple(
+        StoryEntry(
+            document=row.document,
+            story=row.story,
+            relation=StoryRelation(row.relation),
+            similarity=row.similarity,
+            details=row.details,
+            recorded_at=moment_of(row.recorded_at),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def last_look(connection: Connection, name: str) -> datetime.datetime | None:
+    moment = connection.execute(select(func.max(looks.c.recorded_at)).where(looks.c.name == name)).scalar()
+    return moment_of(moment) if moment else None
+
+
 def counts_of(connection: Connection) -> Counts:
-    newest = newest_readings()
     quoted = positions.c.basis == Basis.QUOTED.value
-    current = select(func.count()).select_from(positions).join(newest, newest.c.number == positions.c.reading)
+    read = readings.c.document.is_not(None)
+    current = (
+        select(func.count())
+        .select_from(positions)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(read, is_newest())
+    )
     every = select(func.count())
 
     def number(query: Select[Any]) -> int:
@@ -216,7 +324,7 @@ def counts_of(connection: Connection) -> Counts:
 
     return Counts(
         documents=number(every.select_from(documents)),
-        unread=number(every.select_from(newest).where(newest.c.status == "unread")),
+        unread=number(every.select_from(readings).where(read, is_newest(), readings.c.status == "unread")),
         demo=number(every.select_from(documents).where(documents.c.demo.is_(True))),
         positions=number(current),
         coded=number(every.select_from(positions).where(~quoted)),

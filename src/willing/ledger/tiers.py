@@ -30,6 +30,11 @@ def above(higher: Entry, lower: Entry) -> bool:
     return same_breath(higher, lower) and bound_to(lower) < bound_to(higher) and larger(higher, lower)
 
 
+def are_tiers(one: Entry, other: Entry) -> bool:
+    """Whether one of the two is a tier over the other."""
+    return above(one, other) or above(other, one)
+
+
 def same_breath(one: Entry, other: Entry) -> bool:
     """Whether two statements were made by the same speaker in the same place, and with the same degree of resolve."""
     first, second = one.position, other.position
@@ -39,7 +44,7 @@ def same_breath(one: Entry, other: Entry) -> bool:
         and first.actor_ids == second.actor_ids
         and first.by_ids == second.by_ids
         and first.speaker_ids == second.speaker_ids
-        and place_of(first) == place_of(second)
+        and place_of(one) == place_of(other)
         and source_of(one) == source_of(other)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.model import Problem
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from willing.ledger import Ledger
     from willing.sources import SourceOptions
 
-LEDGER_NAME = "ledger.db"
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -26,11 +23,6 @@ class Kept:
     is_new: bool
     positions: int
     unread: str | None
-
-
-def ledger_path(folder: Path) -> Path:
-    """Where a case folder keeps its ledger."""
-    return folder / LEDGER_NAME
 
 
 def add_targets(

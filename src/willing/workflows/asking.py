@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.ledger import Cell, current_cells
-from willing.workflows.adding import ledger_path
+from willing.workflows.axes import NOW, TimeAxes
+from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry, Ledger
+    from willing.ledger import Entry
     from willing.model.register import Register
-
-
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger of a case folder; raises LedgerError where it is missing or not ours."""
-    from willing.ledger import Ledger
-
-    return Ledger.open(str(ledger_path(folder)))
 
 
 def current_matrix(
@@ -28,13 +21,15 @@ def current_matrix(
     *,
     actor: str | None = None,
     measure: str | None = None,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
 ) -> tuple[Cell, ...]:
-    """The current cells of a case, as said up to `as_of`, with only one actor's or measure's if asked."""
+    """The current cells of a case along both time axes, with only one actor's or measure's if asked."""
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = current_cells(entries, as_of=as_of, register=register)
+        entries = ledger.entries(
+            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+        )
+    cells = current_cells(entries, as_of=axes.last_day, register=register)
     return tuple(
         cell
         for cell in cells
@@ -48,13 +43,16 @@ def positions_behind(
     actor: str,
     measure: str | None,
     *,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
 ) -> tuple[tuple[Entry, ...], tuple[Cell, ...]]:
     """Every position of an actor (on a measure), newest first, and the cells they make."""
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = tuple(cell for cell in current_cells(entries, as_of=as_of, register=register) if cell.actor_id == actor)
+        entries = ledger.entries(
+            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+        )
+    found = current_cells(entries, as_of=axes.last_day, register=register)
+    cells = tuple(cell for cell in found if cell.actor_id == actor)
     newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
     return tuple(newest_first), cells
 

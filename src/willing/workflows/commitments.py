@@ -103,7 +103,7 @@ class Counting:
 
     def count(self, cells: Sequence[Cell]) -> Counted:
         replaced = {(own.actor, own.measure) for own in self.case.reckoning.commitments if own.instead}
-        for cell in cells:
+        for cell in (part for whole in cells for part in parts_of(whole)):
             reason = self.reason_against(cell)
             if (cell.actor_id, cell.measure_id) in replaced:
                 reason = "the case states its own commitment instead"
@@ -294,6 +294,28 @@ class Counting:
 def triples(entry: Entry) -> tuple[tuple[str, Relation, bool], ...]:
     """The conditions of a statement as a cell holds them."""
     return tuple((each.id, each.relation, each.negated) for each in entry.position.conditions)
+
+
+def parts_of(cell: Cell) -> Iterable[Cell]:
+    """The cell, or one for each place and phase that its actor told apart; each stands on its own statement."""
+    if not cell.parts:
+        return (cell,)
+    return tuple(
+        replace(
+            cell,
+            place=part.place,
+            phase=part.phase,
+            stance=part.stance,
+            conditions=part.conditions,
+            reviewed=part.reviewed,
+            basis=part.basis,
+            voice=part.voice,
+            standing_id=part.standing_id,
+            entries=(part.standing_id,),
+            parts=(),
+        )
+        for part in cell.parts
+    )
 
 
 def units_of(rule: CommitmentRule, case: Case, entries: Iterable[Entry]) -> Mapping[str, str]:

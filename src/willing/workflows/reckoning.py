@@ -5,7 +5,6 @@ A case folder is reckoned by its ledger and its rule, a reckoning case file (JSO
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from willing.errors import UsageError
 from willing.model.mistake import near
 from willing.reckoning.semantics import Semantics
+from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -50,8 +50,7 @@ class ReckonOptions:
     voices: Sequence[str] = ()
     odds: Path | None = None
     months: int = MONTHS
-    as_of: datetime.date | None = None
-    known_at: datetime.date | None = None
+    axes: TimeAxes = NOW
 
 
 def assumptions(words: Sequence[str]) -> dict[str, bool | None]:
@@ -119,14 +118,14 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     from willing.cases import load_case
     from willing.ledger import current_cells
     from willing.reckoning.case import ReckoningCase
-    from willing.workflows.asking import open_ledger
     from willing.workflows.commitments import commitments_of
+    from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(as_of=options.as_of, known_at=options.known_at)
+        entries = ledger.entries(as_of=options.axes.as_of, known_at=options.axes.known_at)
         known = known_facts(ledger, options)
-    cells = current_cells(entries, as_of=options.as_of, register=case.register)
+    cells = current_cells(entries, as_of=options.axes.last_day, register=case.register)
     counted = commitments_of(cells, entries, case, options.voices)
     facts, scenario = fact_lines(counted, case, known, options)
     requirements = requirements_of(case)
@@ -195,7 +194,8 @@ def with_odds(basis: Basis, options: ReckonOptions) -> Basis:
 
 def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, bool | None]:
     """What the ledger says of the facts: the newest entry of each."""
-    return {each.fact_id: each.holds for each in ledger.facts(as_of=options.as_of, known_at=options.known_at)}
+    axes = options.axes
+    return {each.fact_id: each.holds for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
 
 
 def fact_lines(

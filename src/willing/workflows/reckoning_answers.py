@@ -22,9 +22,9 @@ from willing.reckoning.semantics import Reached, Semantics
 from willing.reckoning.sufficiency import FactSets, cuts, implicants, sufficient
 from willing.reckoning.sustainment import by_month, sustainment
 from willing.reckoning.variants import favourable, with_requirement, without
+from willing.views.claim import evidence
 from willing.views.reckoned import (
     Even,
-    Evidence,
     LeftOutLine,
     MonthLine,
     Movers,
@@ -43,7 +43,6 @@ from willing.workflows.commitments import CONSIDERED, FIRM, Promise
 from willing.workflows.reckoning_burden import burden_of
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry
     from willing.workflows.reckoning import Basis, ReckonOptions
 
 Value = TypeVar("Value")
@@ -65,6 +64,7 @@ class Outcomes:
 def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
     """Every question about a basis, answered; the sentences first."""
     outcomes = outcomes_of(basis, options.reading)
+    axes = options.axes.as_json()
     requirements = tuple(requirement_line(basis, name, outcomes) for name in basis.requirements)
     question = next((line for line in requirements if line.id == basis.chosen), None)
     asked = asked_case(basis, considered_too=False)
@@ -75,8 +75,8 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         case=basis.case.id,
         title=basis.title,
         reading=options.reading.value,
-        as_of=options.as_of.isoformat() if options.as_of else None,
-        known_at=options.known_at.isoformat() if options.known_at else None,
+        as_of=axes["as_of"],
+        known_at=axes["known_at"],
         voices=tuple(options.voices),
         sentences=(),
         facts=basis.facts,
@@ -353,28 +353,8 @@ def promise_line(basis: Basis, promise: Promise, outcomes: Outcomes) -> PromiseL
             )
             for reason in reasons_for(outcome, each.id)
         ),
-        evidence=tuple(map(evidence_of, promise.entries)),
+        evidence=tuple(map(evidence, promise.entries)),
         remarks=promise.remarks,
-    )
-
-
-def evidence_of(entry: Entry) -> Evidence:
-    """A position as evidence: its quote, or the coder's summary."""
-    from willing.ledger.authority import speaker_of
-
-    position, coding = entry.position, entry.position.coding
-    outlet = (entry.document.outlet if entry.document else None) or (coding.publisher if coding else None) or ""
-    url = (entry.document.url if entry.document else None) or (coding.url if coding else None) or ""
-    words = position.evidence.exact if position.evidence else coding.summary if coding else ""
-    return Evidence(
-        entry.id,
-        str(entry.said or ""),
-        speaker_of(entry),
-        outlet,
-        " ".join(words.split()),
-        position.evidence is not None,
-        url,
-        position.doc_id,
     )
 
 

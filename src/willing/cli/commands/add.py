@@ -35,7 +35,7 @@ def add(
     from willing.model import Problem
     from willing.sources import count_sources
     from willing.workflows.adding import Kept, add_targets
-    from willing.workflows.asking import open_ledger
+    from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
 
     folder = required_case_folder(case)

@@ -10,18 +10,23 @@ import typer
 EXAMPLES = """Examples:
 
   willing init ukraine --from ukraine-coalition
-  cd ukraine && willing who --measure troops"""
+  cd ukraine && willing who --measure troops
+  willing init ukraine --ledger postgresql://analyst@db.example.org/ukraine"""
 
 
 def init(
     folder: Annotated[Path, typer.Argument(help="Where the case shall live: a new or empty folder.")],
     source: Annotated[str, typer.Option("--from", help="A built-in case, or a case folder.")] = "ukraine-coalition",
+    ledger: Annotated[
+        str | None,
+        typer.Option(help="Address of an empty PostgreSQL database for the ledger; default: a file in the folder."),
+    ] = None,
 ) -> int:
     """Start a case: its files, and a ledger with its coded positions, so that `who` answers at once."""
     from willing.workflows.starting import start
 
-    started = start(source, folder)
-    typer.echo(f"{started.name}: {started.positions} coded positions in {folder / 'ledger.db'}")
+    started = start(source, folder, database=ledger)
+    typer.echo(f"{started.name}: {started.positions} coded positions in {started.ledger}")
     typer.echo(f"next: cd {folder} && willing who    or: willing add ARTICLE")
     return 0
 
