@@ -7,6 +7,7 @@ texts, and never into the case's.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,10 +63,12 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
     from willing.views.answer import answer_of
     from willing.views.demo_page import demo_page_of, rendered
 
-    prepare(folder, source)
+    begun = prepare(folder, source)
     case = load_case(folder)
     if case.demo is None:
-        raise CaseError(f"{folder}: shows no demo; expected a [demo] in {CASE_FILE} and texts beside it")
+        if begun:
+            shutil.rmtree(folder)
+        raise CaseError(f"{case.name}: shows no demo; expected a [demo] in its {CASE_FILE} and texts beside it")
     texts = bundled_texts(folder / "texts")
     ledger_file = folder / DEMO_LEDGER
     with Ledger.open(str(ledger_file)) if ledger_file.exists() else Ledger.create(str(ledger_file)) as ledger:
@@ -89,13 +92,14 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
     )
 
 
-def prepare(folder: Path, source: str) -> None:
-    """A case folder for the demo: started anew, or the one of an earlier demo."""
+def prepare(folder: Path, source: str) -> bool:
+    """A case folder for the demo: started anew (true), or the one of an earlier demo."""
     if folder.exists() and any(folder.iterdir()):
         if not (folder / CASE_FILE).is_file() or not (folder / "texts").is_dir():
             raise UsageError(f"{folder}: holds something else; expected a new or empty folder; name another one")
-        return
+        return False
     start(source, folder)
+    return True
 
 
 def bundled_texts(folder: Path) -> tuple[DemoText, ...]:
