@@ -26,15 +26,19 @@ def postgresql_address() -> Iterator[str]:
 @pytest.fixture
 def new_schema(postgresql_address: str) -> Callable[[], str]:
     """Gives the address of a new, empty place in that database, each time another."""
+    return schema_maker(postgresql_address)
+
+
+def schema_maker(address: str) -> Callable[[], str]:
     import sqlalchemy
 
     def make() -> str:
         name = f"test_{uuid.uuid4().hex}"
-        engine = sqlalchemy.create_engine(postgresql_address)
+        engine = sqlalchemy.create_engine(address)
         with engine.begin() as connection:
             connection.exec_driver_sql(f"CREATE SCHEMA {name}")
         engine.dispose()
-        url = sqlalchemy.make_url(postgresql_address).update_query_dict({"options": f"-csearch_path={name}"})
+        url = sqlalchemy.make_url(address).update_query_dict({"options": f"-csearch_path={name}"})
         return url.render_as_string(hide_password=False)
 
     return make

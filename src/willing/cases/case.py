@@ -64,7 +64,8 @@ class Case:
 
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
     actor may have none); the code maps turn the words of the case's tables into ids of the register, and its words for
-    a unit into one; `reckoning` is what the case says of adding up.
+    a unit into one; `reckoning` is what the case says of adding up, `people` how many must agree before a judgement of
+    a position counts.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Case:
     condition_codes: Mapping[str, str] = field(default_factory=dict)
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     reckoning: ReckoningRules = field(default_factory=lambda: ReckoningRules(CommitmentRule(DEFAULT_LEVELS)))
+    people: int = 1
 
 
 def load_case(folder: Path) -> Case:
@@ -118,7 +120,13 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         condition_codes={fact.id: fact.condition for fact in facts},
         unit_codes=dict(codes.get("units", {})),
         reckoning=reckoning_rules(table, folder),
+        people=people_of(table),
     )
+
+
+def people_of(table: Mapping[str, Any]) -> int:
+    """How many people must agree on a judgement: `[review] people`, one where nothing is said."""
+    return int(table.get("review", {}).get("people", 1))
 
 
 def register_of(table: Mapping[str, Any], actor_rows: Iterable[Mapping[str, str]]) -> Register:

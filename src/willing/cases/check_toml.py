@@ -62,6 +62,7 @@ TOP_LEVEL = (
     "general_measures",
     "codes",
     "reckoning",
+    "review",
     *LISTS,
     "group",
     "task",
@@ -122,6 +123,7 @@ class TomlCheck:
         yield from self.general_measures(table)
         yield from self.codes(table)
         yield from self.reckoning(table.get("reckoning", {}))
+        yield from self.review(table.get("review", {}))
         yield from self.walk(table, ())
 
     def missing(self, table: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[FileMistake]:
@@ -236,6 +238,15 @@ class TomlCheck:
             found = self.unknown("measure", measure, self.known.measures)
             if found:
                 yield self.at(("codes", "measures", code), *found)
+
+    def review(self, review: object) -> Iterator[FileMistake]:
+        """`[review]`: how many people must agree."""
+        if not isinstance(review, dict):
+            yield self.at(("review",), f"review {review!r}", "a table [review]")
+            return
+        people = review.get("people", 1)
+        if isinstance(people, bool) or people not in (1, 2):
+            yield self.at(("review", "people"), f"people {people!r}", "1, or 2 where two people must agree")
 
     def walk(self, value: object, path: KeyPath) -> Iterator[FileMistake]:
         """Every value under a key that has a rule."""

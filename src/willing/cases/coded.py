@@ -53,6 +53,8 @@ AT_MOST = ("up to", "fewer than", "less than", "at most", "joint")
 AT_LEAST = ("more than", "at least", "minimum")
 AT_LEAST_WORDS = re.compile(r"\b(?:more than|at least|minimum)\b")
 ABOUT = ("about", "around")
+CARRIERS = {"state-framed": "the source carries a state's framing", "copy": "read in a copy"}
+"""What is noted of a source that is not the publisher's own page."""
 FORMATIONS = ("company", "battalion", "brigade", "division")
 """What soldiers come as: beside their number it changes nothing."""
 OWN_SHARE = " share"
@@ -108,7 +110,7 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
 
 def coding_from(row: Mapping[str, str]) -> Coding:
     """What stands behind the position; where or as what it would be is part of the note."""
-    told = (row.get("location_or_role", ""), row.get("note", ""))
+    told = (row.get("location_or_role", ""), row.get("note", ""), CARRIERS.get(row.get("carrier", ""), ""))
     return Coding(
         summary=row["summary"],
         publisher=row.get("publisher") or None,
@@ -151,10 +153,10 @@ def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity 
 def quantifier_from(number: str, unit: str) -> Quantifier | None:
     """The size of an unnamed set, where the unit counts actors: 6 "states of about 30" is 6 of 30."""
     counted = COUNTED.match(unit)
-    if not number.strip() or counted is None:
+    if not number.strip().isdigit() or counted is None:
         return None
     of = int(counted[1]) if counted[1] else None
-    count = int(float(number))
+    count = int(number)
     return Quantifier(at_least=count, of=of) if AT_LEAST_WORDS.search(unit) else Quantifier(exactly=count, of=of)
 
 

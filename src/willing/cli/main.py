@@ -16,9 +16,11 @@ from willing.cli.commands import (
     db,
     demo,
     evaluate,
+    import_,
     init,
     read,
     reckon,
+    review,
     search,
     unclear,
     who,
@@ -60,6 +62,8 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("import")(import_.import_)
+app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)
 app.command("brief")(brief.brief)

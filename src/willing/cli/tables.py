@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from willing.cli.columns import Column, print_columns
 from willing.views.wording import (
     STANCE_MARKS,
     actors_in_words,
@@ -15,10 +16,11 @@ from willing.views.wording import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
+    from willing.cli.columns import Line
     from willing.ledger import Cell, Entry, Found, Hit
     from willing.model import Position, Stance
     from willing.model.register import Register
@@ -94,42 +96,52 @@ def position_row(position: Position, text: str, register: Register) -> tuple[str
     return escape(who), what, says, f"“{escape(' '.join(quote.split()))}”"
 
 
+MATRIX = (
+    Column("Actor", 3),
+    Column("Measure", 3),
+    Column("Stance", 3),
+    Column("On what condition", 5),
+    Column("Basis", 3),
+)
+
+
 def cells_table(screen: Console, cells: Sequence[Cell], register: Register) -> None:
     """The matrix as rows: each actor with its measures, claims about many below."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    from willing.views.matrix import conditions_of, matrix_of
-
     if not cells:
         screen.print("no position yet; add texts with: willing add ARTICLE")
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
-    for heading, ratio in (("Actor", 3), ("Measure", 3), ("Stance", 3), ("On what condition", 5), ("Basis", 3)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
-    matrix = matrix_of(cells, register)
-    for row in matrix.rows:
-        name = f"{row.name}\n[dim]claim[/]" if row.claim else escape(row.name)
-        for measure, measure_name in matrix.measures:
-            cell = row.cells.get(measure)
-            if cell is None:
-                continue
-            stance = stance_label(cell.stance) + ("" if cell.own else "\n[dim]of others[/]")
-            stance += "".join(
-                f"\n[dim]{where_in_words(part.place, part.phase)}:[/] {part.stance.value}" for part in cell.parts
-            )
-            asks = "".join(f"\n[dim]→ {ask.stance.value} {', '.join(ask.by_ids)}[/]" for ask in cell.asks[:2])
-            table.add_row(name, measure_name, stance + asks, escape(conditions_of(cell, register)), basis_label(cell))
-            name = ""
-    screen.print(table)
+    print_columns(screen, MATRIX, matrix_rows(cells, register))
     screen.print("[dim]● firm  ○ open  ✕ no  → asks of others. Behind a cell: willing why ACTOR MEASURE[/]")
 
 
-def basis_label(cell: Cell) -> str:
+def matrix_rows(cells: Sequence[Cell], register: Register) -> Iterator[Sequence[Sequence[Line]]]:
+    """The cells in the order of the matrix, five columns each; an actor's name stands at its first measure only."""
+    from willing.views.matrix import conditions_of, matrix_of
+
+    matrix = matrix_of(cells, register)
+    for row in matrix.rows:
+        name = [(row.name, "")] + ([("claim", "dim")] if row.claim else [])
+        for measure, measure_name in matrix.measures:
+            if cell := row.cells.get(measure):
+                yield name, [(measure_name, "")], stance_lines(cell), [(conditions_of(cell, register), "")], basis(cell)
+                name = [("", "")]
+
+
+def stance_lines(cell: Cell) -> list[Line]:
+    """The stance, what was told apart from it, and what is asked of others."""
+    stance = cell.stance
+    lines = [(f"{STANCE_MARKS[stance]} {stance.value}", STYLES[stance.value])]
+    lines += [] if cell.own else [("of others", "dim")]
+    lines += [(f"{where_in_words(part.place, part.phase)}: {part.stance.value}", "dim") for part in cell.parts]
+    return lines + [(f"→ {ask.stance.value} {', '.join(ask.by_ids)}", "dim") for ask in cell.asks[:2]]
+
+
+def basis(cell: Cell) -> list[Line]:
     """What a cell stands on: coded is hollow, unreviewed is said, origins are counted."""
     origins = f"{cell.origins} source{'s' if cell.origins != 1 else ''}" if cell.origins else "demo text"
-    mark = "○ coded" if cell.basis.value != "quoted" else "● quoted"
-    return f"{mark}, {origins}" + ("" if cell.reviewed or cell.basis.value != "quoted" else "\n[dim]unreviewed[/]")
+    quoted = cell.basis.value == "quoted"
+    lines = [(f"{'● quoted' if quoted else '○ coded'}, {origins}", "")]
+    return lines + ([("unreviewed", "dim")] if quoted and not cell.reviewed else [])
 
 
 def evidence_list(
@@ -140,8 +152,12 @@ def evidence_list(
     register: Register,
     *,
     day: datetime.date,
+    older: bool = False,
 ) -> None:
-    """Every position behind an actor's cells, newest first, why one of them stands, and what had ended by `day`."""
+    """The positions behind an actor's cells, newest first, why one of them stands, and what had ended by `day`.
+
+    `older` tells that older ones were left out.
+    """
     from rich.markup import escape
 
     if not entries:
@@ -161,6 +177,8 @@ def evidence_list(
     screen.print()
     for entry in entries:
         screen.print(entry_text(entry, register, stands=entry.id in standing, day=day))
+    if older:
+        screen.print(f"[dim]the {len(entries)} newest, and those that stand; older ones: --all[/]")
 
 
 def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:

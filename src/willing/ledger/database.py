@@ -100,9 +100,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def looking(engine: Engine) -> Iterator[Connection]:
-    """One transaction for reading."""
-    with told(engine), engine.connect() as connection, connection.begin():
-        yield connection
+    """One transaction for reading, which sees one state of the ledger throughout."""
+    with told(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            # SQLite's transactions are so by themselves
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -141,7 +145,7 @@ def table_names(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-def forbid_changes(connection: Connection, tables: list[Table], postgresql_only: Sequence[str] = ()) -> None:
+def forbid_changes(connection: Connection, tables: Sequence[Table], postgresql_only: Sequence[str] = ()) -> None:
     """Makes the database itself refuse UPDATE, DELETE and replacement on every table, whoever asks.
 
     `postgresql_only` are tables of PostgreSQL that SQLAlchemy does not know.
@@ -151,7 +155,7 @@ def forbid_changes(connection: Connection, tables: list[Table], postgresql_only:
         connection.exec_driver_sql(statement)
 
 
-def guards(dialect: str, tables: list[Table]) -> list[str]:
+def guards(dialect: str, tables: Sequence[Table]) -> list[str]:
     if dialect == "sqlite":
         return [statement for table in tables for statement in sqlite_guards(table)]
     if dialect == "postgresql":

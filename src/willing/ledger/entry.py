@@ -172,7 +172,7 @@ class StoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """What was known of a fact of the case from a day on: true, false or None (unknown)."""
+    """What was known of a fact of the case from a day on: true, false or None (unknown); `note` says it in words."""
 
     fact_id: str
     holds: bool | None
@@ -180,6 +180,7 @@ class FactEntry:
     by: str
     source: str
     recorded_at: datetime.datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

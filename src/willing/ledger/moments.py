@@ -7,8 +7,6 @@ import datetime
 from willing.errors import InvalidValue
 from willing.model import PartialDate
 
-FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
@@ -27,7 +25,7 @@ def moment_text(moment: datetime.datetime | str | None) -> str:
 
 def moment_of(text: str) -> datetime.datetime:
     """A stored moment, aware, in UTC."""
-    return datetime.datetime.strptime(text, FORM).replace(tzinfo=datetime.UTC)
+    return datetime.datetime.fromisoformat(text)
 
 
 def end_of(known_at: datetime.date | datetime.datetime | PartialDate | str) -> str:

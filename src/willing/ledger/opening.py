@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from willing.errors import LedgerError
 from willing.ledger import database, fulltext
 from willing.ledger.moments import moment_text
-from willing.ledger.schema import SCHEMA_VERSION, ledger_format, metadata
+from willing.ledger.schema import RECORD, SCHEMA_VERSION, ledger_format, metadata
 
 
 def created(path_or_url: str | Path) -> tuple[Engine, str]:
@@ -26,7 +26,7 @@ def created(path_or_url: str | Path) -> tuple[Engine, str]:
             refuse_occupied(connection, database.shown(url))
             metadata.create_all(connection)
             guarded = fulltext.create(connection)
-            database.forbid_changes(connection, metadata.sorted_tables, guarded)
+            database.forbid_changes(connection, RECORD, guarded)
             connection.execute(insert(ledger_format), {"version": SCHEMA_VERSION, "created_at": moment_text(None)})
     except BaseException:
         engine.dispose()

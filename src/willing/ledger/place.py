@@ -32,6 +32,11 @@ EVENT_THERE = re.compile(
 )
 """What may stand before "in" and a country's name without saying where a force would be."""
 
+BASE = re.compile(
+    r"\b(?P<base>(?:stationed|based|deployed|placed|kept) (?:in|on) (?:the )?)|\b(?P<soil>soil|territory)\b"
+)
+"""Words for a base, before the name of a state or after its adjective."""
+
 NOW = "now"
 PHASES: tuple[tuple[str, str], ...] = (
     (
@@ -61,18 +66,35 @@ class Hosts:
     def __init__(self, register: Register | None) -> None:
         self.register = register
         self.known: dict[tuple[str, ...], tuple[re.Pattern[str], re.Pattern[str]]] = {}
+        self.states: tuple[dict[str, str], dict[str, str]] | None = None
 
-    def places_named(self, words: str, actor_ids: tuple[str, ...]) -> Iterator[str]:
-        """Whether `words` tell of a force inside the countries of these ids, or outside of them."""
-        if self.register is None or not actor_ids:
+    def places_named(self, words: str, hosts: tuple[str, ...], actors: tuple[str, ...]) -> Iterator[str]:
+        """Whether `words` tell of a force inside the countries that host it, outside of them, or at an actor's home."""
+        if self.register is None or not hosts:
             return
-        if actor_ids not in self.known:
-            self.known[actor_ids] = host_patterns(actor_ids, self.register)
-        inside, outside = self.known[actor_ids]
+        if hosts not in self.known:
+            self.known[hosts] = host_patterns(hosts, self.register)
+        inside, outside = self.known[hosts]
         if any(not EVENT_THERE.search(words[: match.start()]) for match in inside.finditer(words)):
             yield INSIDE
         if outside.search(words):
             yield "neighbour"
+        for state in self.states_of_bases(words):
+            if state not in hosts:
+                yield "home" if state in actors else "neighbour"
+
+    def states_of_bases(self, words: str) -> Iterator[str]:
+        """The states on whose soil the words put a force: "stationed in Poland", "on Romanian territory"."""
+        if not BASE.search(words):
+            return
+        if self.states is None:
+            assert self.register is not None
+            self.states = state_names(self.register)
+        names, peoples = self.states
+        for match in BASE.finditer(words):
+            before, after = words[: match.start()].rstrip(), words[match.end() :]
+            yield from (state for name, state in names.items() if match["base"] and begins(after, name))
+            yield from (state for name, state in peoples.items() if match["soil"] and before.endswith(name))
 
 
 def place_of(entry: Entry, hosts: Hosts | None = None) -> str | None:
@@ -88,7 +110,7 @@ def place_of(entry: Entry, hosts: Hosts | None = None) -> str | None:
         if is_there(name, entry, words[: match.start()])
     }
     if hosts is not None:
-        found |= set(hosts.places_named(words, entry.position.for_ids))
+        found |= set(hosts.places_named(words, entry.position.for_ids, entry.position.actor_ids))
     return found.pop() if len(found) == 1 else None
 
 
@@ -134,6 +156,18 @@ def host_patterns(actor_ids: tuple[str, ...], register: Register) -> tuple[re.Pa
         rf"\b(?:{peoples}) (?:soil|territory)\b|\b(?:{names})'s (?:soil|territory|west|east|centre)\b"
     )
     return re.compile(inside), re.compile(rf"\boutside (?:of )?(?:{names})\b")
+
+
+def state_names(register: Register) -> tuple[dict[str, str], dict[str, str]]:
+    """The ids of states by their names, and by their adjectives."""
+    states = [actor for actor in register.actors if actor.kind == "state"]
+    names = {name: actor.id for actor in states for name in (actor.name, *actor.names)}
+    return names, {name: actor.id for actor in states for name in actor.demonyms}
+
+
+def begins(words: str, name: str) -> bool:
+    """Whether the words begin with a whole name."""
+    return words.startswith(name) and not words[len(name) : len(name) + 1].isalnum()
 
 
 def either(words: Iterable[str]) -> str:

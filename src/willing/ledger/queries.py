@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
+from willing.ledger.agreement import agreed
 from willing.ledger.entry import (
     Counts,
     DocumentLine,
@@ -29,13 +31,19 @@ from willing.ledger.schema import (
     facts,
     judgements,
     looks,
-    position_actors,
     positions,
     readings,
+    statements,
     stories,
 )
-from willing.model import Basis, Document, PartialDate
+from willing.model import Basis, Document, PartialDate, Position
 
+Name = str | BindParameter[str] | None
+"""An id, one to be told when the query is run, or None for any."""
+Pairs = frozenset[tuple[str, str]]
+"""Actor and measure ids."""
+
+KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
     documents.c[name].label(f"document_{name}")
     for name in ("sha256", "doc_id", "title", "outlet", "author", "url", "language", "published", "demo", "recorded_at")
@@ -56,6 +64,24 @@ def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
     return ~select(newer.c.number).where(newer.c.document == readings.c.document, later, *known).exists()
 
 
+def kept_by_a_person(judged: FromClause, known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a person accepted or corrected a position that no newer reading of its text has found again."""
+    newer, again = readings.alias("newer_reading"), positions.alias("again")
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    found_again = (
+        select(again.c.id)
+        .join(newer, newer.c.number == again.c.reading)
+        .where(again.c.id == positions.c.id, newer.c.document == readings.c.document, *known)
+        .where(
+            or_(
+                newer.c.recorded_at > readings.c.recorded_at,
+                and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
+            )
+        )
+    )
+    return and_(judged.c.verdict.in_(KEPT_VERDICTS), ~found_again.exists())
+
+
 def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
     """The number of the last judgement of a position, as known at a moment."""
     of_position = judgements.alias("of_position")
@@ -71,9 +97,24 @@ def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
 
 
 def entries_query(
-    actor: str | None, measure: str | None, as_of: str | None, known_at: str | None, include_demo: bool
+    actor: Name,
+    measure: Name,
+    as_of: str | None,
+    known_at: str | None,
+    include_demo: bool,
+    corrected: Collection[str] = (),
+    counting: Collection[int] | None = None,
 ) -> Select[Any]:
+    """The current positions along both time axes; `corrected` are ids to look at too, whatever they were read as.
+
+    `counting` are the numbers of the judgements that count, where two people must agree; None: each position's last.
+    """
     judged = judgements.alias("judged")
+    counts = (
+        judged.c.number == last_judgement(known_at)
+        if counting is None
+        else and_(judged.c.position_id == positions.c.id, judged.c.number.in_(counting))
+    )
     query = (
         select(
             positions.c.id,
@@ -90,12 +131,12 @@ def entries_query(
         .select_from(positions)
         .join(readings, readings.c.number == positions.c.reading)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
-        .outerjoin(judged, judged.c.number == last_judgement(known_at))
-        .where(is_newest(known_at))
+        .outerjoin(judged, counts)
+        .where(or_(is_newest(known_at), kept_by_a_person(judged, known_at)))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
-    if actor or measure:
-        wanted = wanted_keys(actor, measure)
+    if actor is not None or measure is not None:
+        wanted = wanted_keys(actor, measure, corrected)
         same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
         query = query.join(wanted, same)
     if as_of:
@@ -107,18 +148,51 @@ def entries_query(
     return query
 
 
-def wanted_keys(actor: str | None, measure: str | None) -> Subquery:
-    """The keys of the positions of an actor or on a measure, and of all that were corrected, perhaps to these."""
-    query = select(positions.c.reading, positions.c.id)
-    if actor:
-        same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-        query = query.join(position_actors, same).where(position_actors.c.actor_id == actor)
-    if measure:
-        query = query.where(positions.c.measure_id == measure)
-    corrected = select(judgements.c.position_id).where(judgements.c.verdict == Verdict.CORRECT.value)
-    return query.union(select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))).subquery(
-        "wanted"
-    )
+def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
+    """Only the positions of these ids."""
+    return query.where(positions.c.id.in_(ids))
+
+
+def newest_of(query: Select[Any], count: int) -> Select[Any]:
+    """Only so many, those said last first, in the order opposite to that of `entries_query`."""
+    newest_first = (positions.c.said_last.desc(), positions.c.said_first.desc(), positions.c.id.desc())
+    return query.order_by(None).order_by(*newest_first).limit(count)
+
+
+def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
+    """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
+    if actor is not None:
+        query = select(statements.c.reading, statements.c.id).where(statements.c.actor_id == actor)
+        if measure is not None:
+            query = query.where(statements.c.measure_id == measure)
+    else:
+        query = select(positions.c.reading, positions.c.id).where(positions.c.measure_id == measure)
+    if not corrected:
+        return query.subquery("wanted")
+    also = select(positions.c.reading, positions.c.id).where(positions.c.id.in_(corrected))
+    return query.union(also).subquery("wanted")
+
+
+def corrections(connection: Connection, known_at: str | None) -> dict[str, Pairs]:
+    """The corrected positions as known at a moment, each with what (actor, measure) it was corrected to."""
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    query = query.where(judgements.c.verdict == Verdict.CORRECT.value)
+    return {row.position_id: pairs_of(row.corrected) for row in connection.execute(query)}
+
+
+def pairs_of(record: dict[str, Any]) -> Pairs:
+    """What a position's record is about: each of its actors, on its measure."""
+    return frozenset((actor, record["measure_id"]) for actor in record["actor_ids"])
+
+
+def corrected_to(known: dict[str, Pairs], actor: str | None, measure: str | None) -> list[str]:
+    return [
+        position_id
+        for position_id, pairs in known.items()
+        if any(actor in (None, one) and measure in (None, other) for one, other in pairs)
+    ]
 
 
 def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
@@ -220,17 +294,45 @@ def judgements_of(connection: Connection, position_id: str | None) -> tuple[Judg
     query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
     if position_id:
         query = query.where(judgements.c.position_id == position_id)
-    return tuple(
-        Judgement(
-            position_id=row.position_id,
-            verdict=Verdict(row.verdict),
-            by=row.by,
-            reason=row.reason,
-            recorded_at=moment_of(row.recorded_at),
-            corrected=from_record(row.corrected)[0] if row.corrected else None,
-        )
-        for row in connection.execute(query)
+    return tuple(judgement_of(row) for row in connection.execute(query))
+
+
+def judgement_of(row: Row[Any]) -> Judgement:
+    return Judgement(
+        position_id=row.position_id,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        reason=row.reason,
+        recorded_at=moment_of(row.recorded_at),
+        corrected=from_record(row.corrected)[0] if row.corrected else None,
     )
+
+
+def counting_judgements(connection: Connection, known_at: str | None, people: int) -> tuple[int, ...] | None:
+    """The numbers of the judgements that enough people share, as known at a moment; None where one person is enough."""
+    if people == 1:
+        return None
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    grouped: dict[str, dict[int, Judgement]] = {}
+    for row in connection.execute(query):
+        grouped.setdefault(row.position_id, {})[row.number] = judgement_of(row)
+    numbers = []
+    for found in grouped.values():
+        shared = agreed(tuple(found.values()), people)
+        numbers += [number for number, judgement in found.items() if judgement is shared]
+    return tuple(numbers)
+
+
+def every_reading_of(connection: Connection, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
+    query = (
+        select(readings.c.reader, positions.c.id, positions.c.record)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(readings.c.document == document_sha256)
+        .order_by(readings.c.recorded_at.desc(), readings.c.reader.desc(), positions.c.quote_start)
+    )
+    return tuple((row.reader, row.id, from_record(row.record)[0]) for row in connection.execute(query))
 
 
 def facts_of(connection: Connection, as_of: str | None, known_at: str | None) -> tuple[FactEntry, ...]:
@@ -248,6 +350,7 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
             by=row.by,
             source=row.source,
             recorded_at=moment_of(row.recorded_at),
+            note=row.note or "",
         )
         for row in connection.execute(query)
     )

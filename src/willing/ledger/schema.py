@@ -1,5 +1,7 @@
 """The tables of the ledger. Rows are only ever added; `database.py` makes the database itself refuse anything else.
 
+(The two tables of `SUMMARIES` are no part of the record and are not guarded.)
+
 A text is one row of `documents`, whatever it was called. Each time a reader (name and version) reads it, one row of
 `readings` and that reading's `positions` are added; the newest reading of a document is the one that views use.
 Positions coded by a person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts
@@ -28,7 +30,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -102,13 +104,17 @@ positions = Table(
     ),
 )
 
-position_actors = Table(
-    "position_actors",
+statements = Table(
+    "statements",
     metadata,
     Column("actor_id", Text, primary_key=True),
+    Column("measure_id", Text, primary_key=True),
+    Column("said_last", Text, primary_key=True),
     Column("reading", Integer, primary_key=True),
     Column("id", Text, primary_key=True),
     ForeignKeyConstraint(["reading", "id"], ["positions.reading", "positions.id"]),
+    # the key is the table: what an actor said on a measure lies together, in the order of its saying
+    sqlite_with_rowid=False,
 )
 
 judgements = Table(
@@ -134,6 +140,7 @@ facts = Table(
     Column("by", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),
+    Column("note", Text),
 )
 
 stories = Table(
@@ -194,3 +201,31 @@ searchable = Table(
     UniqueConstraint("document", "part"),
 )
 """What can be searched: a part of a document's text, or a coded position. Its words are in `fulltext.py`'s table."""
+
+standing_scopes = Table(
+    "standing_scopes",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("reading", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("ending", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+standing_cells = Table(
+    "standing_cells",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("actor_id", Text, primary_key=True),
+    Column("measure_id", Text, primary_key=True),
+    Column("cells", JSON, nullable=False),
+    Column("entries", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SUMMARIES = (standing_scopes, standing_cells)
+"""What was computed from the record, kept to be fast. No part of the record: it may be emptied at any time."""
+
+RECORD = tuple(table for table in metadata.sorted_tables if table not in SUMMARIES)
+"""The tables whose rows are never changed or deleted."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, o
 from willing.ledger import fulltext, queries
 from willing.ledger.entry import Entry
 from willing.ledger.found import Found, Hit
-from willing.ledger.schema import documents, position_actors, positions, readings, searchable
+from willing.ledger.schema import documents, positions, readings, searchable, statements
 from willing.ledger.snippet import snippet_of
 from willing.ledger.words import Term, folded_words, terms_of
 
@@ -85,8 +85,8 @@ def has_position(filters: Filters) -> ColumnElement[bool]:
     """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure."""
     query = select(literal(1)).select_from(readings).join(positions, positions.c.reading == readings.c.number)
     if filters.actor:
-        same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-        query = query.join(position_actors, same).where(position_actors.c.actor_id == filters.actor)
+        same = [statements.c[name] == positions.c[name] for name in ("measure_id", "said_last", "reading", "id")]
+        query = query.join(statements, and_(*same)).where(statements.c.actor_id == filters.actor)
     if filters.measure:
         query = query.where(positions.c.measure_id == filters.measure)
     in_document = query.where(readings.c.document == searchable.c.document, queries.is_newest(filters.known_at))

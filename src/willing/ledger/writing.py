@@ -15,7 +15,7 @@ from willing.ledger.identity import coded_id, position_ids
 from willing.ledger.indexing import index_coded, index_document
 from willing.ledger.moments import moment_of
 from willing.ledger.record import as_record, words_of
-from willing.ledger.schema import documents, position_actors, positions, readings
+from willing.ledger.schema import documents, positions, readings, statements
 from willing.model import Basis, Document, PartialDate, Position
 
 CODING_READER = "coding"
@@ -129,9 +129,9 @@ def add_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
         return
     connection.execute(insert(positions), rows)
     connection.execute(
-        insert(position_actors),
+        insert(statements),
         [
-            {"actor_id": actor, "reading": row["reading"], "id": row["id"]}
+            {"actor_id": actor} | {name: row[name] for name in ("measure_id", "said_last", "reading", "id")}
             for row in rows
             for actor in dict.fromkeys(row["record"]["actor_ids"])
         ],

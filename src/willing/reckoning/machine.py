@@ -28,7 +28,7 @@ LANES = 64
 MEMORY = 1 << 27
 """Most bytes of a machine. A call of numpy costs as much as the work on some 500 words: wide machines are faster even
 where they no longer lie in a processor's caches (docs/reckoning-speed.md)."""
-WIDEST = 1024
+WIDEST = 2048
 """Most words a node: with more, nothing is won."""
 
 

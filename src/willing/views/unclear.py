@@ -50,6 +50,7 @@ class UnclearLine:
     moves: tuple[str, ...]
     why: str
     evidence: Evidence | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

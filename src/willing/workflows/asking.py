@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
-from willing.ledger import Cell, current_cells
 from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry
+    from willing.ledger import Cell, Entry
     from willing.model.register import Register
 
 
@@ -23,18 +24,31 @@ def current_matrix(
     measure: str | None = None,
     axes: TimeAxes = NOW,
     include_demo: bool = False,
+    with_entries: bool = True,
 ) -> tuple[Cell, ...]:
-    """The current cells of a case along both time axes, with only one actor's or measure's if asked."""
+    """The current cells of a case along both time axes, with only one actor's or measure's if asked.
+
+    Without `with_entries` the cells' `entries` may be empty.
+    """
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(
-            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+        return ledger.cells(
+            register,
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            with_entries=with_entries,
         )
-    cells = current_cells(entries, as_of=axes.last_day, register=register)
-    return tuple(
-        cell
-        for cell in cells
-        if (actor is None or cell.actor_id == actor) and (measure is None or cell.measure_id == measure)
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Positions behind an actor's cells, newest first; `older` where older ones were left out."""
+
+    entries: tuple[Entry, ...]
+    cells: tuple[Cell, ...]
+    older: bool
 
 
 def positions_behind(
@@ -45,16 +59,37 @@ def positions_behind(
     *,
     axes: TimeAxes = NOW,
     include_demo: bool = False,
-) -> tuple[tuple[Entry, ...], tuple[Cell, ...]]:
-    """Every position of an actor (on a measure), newest first, and the cells they make."""
+    newest: int | None = None,
+) -> Behind:
+    """Every position of an actor (on a measure), or the `newest` and those that stand, and the cells they make."""
     with open_ledger(folder) as ledger:
         entries = ledger.entries(
-            actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            newest=newest + 1 if newest else None,
         )
-    found = current_cells(entries, as_of=axes.last_day, register=register)
-    cells = tuple(cell for cell in found if cell.actor_id == actor)
-    newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
-    return tuple(newest_first), cells
+        cells = ledger.cells(
+            register,
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            with_entries=False,
+        )
+        newest_first = sorted(entries, key=said_and_recorded, reverse=True)
+        shown = newest_first[:newest]
+        missing = {cell.standing_id for cell in cells} - {entry.id for entry in shown}
+        standing = ledger.entries(ids=missing, known_at=axes.known_at, include_demo=include_demo) if missing else ()
+    older = sorted(standing, key=said_and_recorded, reverse=True)
+    return Behind((*shown, *older), cells, older=len(newest_first) > len(shown))
+
+
+def said_and_recorded(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
+    return entry.days[1], entry.recorded_at
 
 
 def find_actor(words: str, register: Register) -> str:

@@ -66,7 +66,7 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
         asked=tuple(asks(entries, case, day, sources)),
         previous=f"{previous.place}, {previous.date.in_words}" if previous else "",
         moved=tuple(moves(folder, case, previous, day, sources)) if previous else (),
-        facts=open_facts(folder, case, wanted, axes),
+        facts=open_facts(folder, wanted, axes),
         sources=tuple(sources.listed),
     )
 
@@ -202,11 +202,10 @@ def moves(folder: Path, case: Case, previous: Meeting, day: datetime.date, sourc
         )
 
 
-def open_facts(folder: Path, case: Case, measure: str, axes: TimeAxes) -> tuple[OpenFact, ...]:
+def open_facts(folder: Path, measure: str, axes: TimeAxes) -> tuple[OpenFact, ...]:
     """The unknown facts whose truth would change most."""
     from willing.views.unclear import Unclear
     from willing.workflows.unclear import unclear
 
-    urls = {fact.id: fact.source for fact in case.facts}
     lines = [line for line in unclear(folder, measure=measure, axes=axes).lines if line.kind is Unclear.FACT]
-    return tuple(OpenFact(line.name, line.why, urls.get(line.subject, "")) for line in lines[:FACTS_SHOWN])
+    return tuple(OpenFact(line.name, line.why, line.url) for line in lines[:FACTS_SHOWN])

@@ -14,11 +14,13 @@ from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.cases import Meeting
-    from willing.ledger import Cell, Entry, Ledger
+    from willing.ledger import Cell, Ledger
     from willing.model.register import Register
     from willing.views.changes import Change
 
 LAST = "last"
+LOOKED_AT = 10
+"""Statements of a changed cell, the newest, that are looked at for the one that brought a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +68,32 @@ def compare(
 def differing(
     ledger: Ledger, register: Register, before: TimeAxes, after: TimeAxes, include_demo: bool
 ) -> tuple[Change, ...]:
+    """What changed, with the statements behind it."""
     from willing.ledger import ending_in_force
-    from willing.views.changes import changes_between
+    from willing.views.changes import by_key, changes_between
 
-    old_cells, old_entries = state(ledger, register, before, include_demo)
-    new_cells, new_entries = state(ledger, register, after, include_demo)
-    entries = old_entries | new_entries
+    old, new = cells_at(ledger, register, before, include_demo), cells_at(ledger, register, after, include_demo)
+    before_by_key, after_by_key = by_key(old), by_key(new)
+    differ = [
+        cell
+        for key in before_by_key.keys() | after_by_key.keys()
+        if (pair := (before_by_key.get(key), after_by_key.get(key)))[0] != pair[1]
+        for cell in pair
+        if cell
+    ]
+    needed = {cell.standing_id for cell in differ} | {each for cell in differ for each in cell.entries[:LOOKED_AT]}
+    entries = {
+        entry.id: entry
+        for axes in (before, after)
+        for entry in ledger.entries(ids=needed, known_at=axes.known_at, include_demo=include_demo)
+    }
     day = after.day.isoformat()
-    endings = {each.id: ending for each in new_entries.values() if (ending := ending_in_force(each, day))}
-    return changes_between(old_cells, new_cells, entries, endings)
+    endings = {each.id: ending for each in entries.values() if (ending := ending_in_force(each, day))}
+    return changes_between(old, new, entries, endings)
 
 
-def state(
-    ledger: Ledger, register: Register, axes: TimeAxes, include_demo: bool
-) -> tuple[tuple[Cell, ...], dict[str, Entry]]:
-    from willing.ledger import current_cells
-
-    entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo)
-    return current_cells(entries, as_of=axes.last_day, register=register), {entry.id: entry for entry in entries}
+def cells_at(ledger: Ledger, register: Register, axes: TimeAxes, include_demo: bool) -> tuple[Cell, ...]:
+    return ledger.cells(register, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo)
 
 
 def starting_day(folder: Path, since: str, until: datetime.date) -> tuple[str, datetime.date]:

@@ -25,7 +25,20 @@ def open_ledger(folder: Path) -> Ledger:
     """The ledger of a case folder; raises LedgerError where it is missing, not ours or of another version."""
     from willing.ledger import Ledger
 
-    return Ledger.open(ledger_address(folder))
+    return Ledger.open(ledger_address(folder), people=people_needed(folder))
+
+
+def people_needed(folder: Path) -> int:
+    """How many people must agree before a judgement counts, as `case.toml` says; one where it cannot be read."""
+    import tomllib
+
+    from willing.cases.case import people_of
+
+    try:
+        return people_of(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8")))
+    except (OSError, ValueError, AttributeError, TypeError):
+        # what is wrong with the file is told where the case is loaded
+        return 1
 
 
 def checked_address(address: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.cases.reckoning_rule import CaseRequirement, UnitCost
     from willing.ledger import Ledger
+    from willing.ledger.entry import FactEntry
     from willing.model.register import Register
     from willing.reckoning.burden import Yardstick
     from willing.reckoning.case import Pool, ReckoningCase
@@ -192,14 +193,14 @@ def with_odds(basis: Basis, options: ReckonOptions) -> Basis:
     return replace(basis, case=replace(basis.case, odds=odds))
 
 
-def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, bool | None]:
+def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, FactEntry]:
     """What the ledger says of the facts: the newest entry of each."""
     axes = options.axes
-    return {each.fact_id: each.holds for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
+    return {each.fact_id: each for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
 
 
 def fact_lines(
-    counted: Counted, case: Case | None, known: Mapping[str, bool | None], options: ReckonOptions
+    counted: Counted, case: Case | None, known: Mapping[str, FactEntry], options: ReckonOptions
 ) -> tuple[tuple[FactLine, ...], dict[str, bool | None]]:
     """Every fact that matters, and its truth: as assumed, else as the ledger knows it, else unknown."""
     from willing.model import facts as facts_in
@@ -216,11 +217,13 @@ def fact_lines(
     for name, meaning in meanings.items():
         keys = [key for key in (name, meaning.condition) if key in options.assume]
         told = [key for key in (name, meaning.condition) if key in known]
-        truth = options.assume[keys[0]] if keys else known[told[0]] if told else None
+        entry = known[told[0]] if told else None
+        truth = options.assume[keys[0]] if keys else entry.holds if entry else None
         scenario[name] = truth
         if name in read or keys:
-            origin = "assumed" if keys else "ledger" if told else ""
-            lines.append(FactLine(name, fact_name(name, counted, case), truth, origin))
+            origin = "assumed" if keys else "ledger" if truth is not None else ""
+            status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
+            lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))
     return tuple(lines), scenario
 
 

@@ -27,6 +27,8 @@ def start(source: str, folder: Path, *, database: str | None = None) -> Started:
     LedgerError where the ledger cannot be made; nothing half-made stays in the folder.
     """
     from willing.cases import coded_positions, load_case, start_case
+    from willing.cases.coded import CODER
+    from willing.cases.facts import load_fact_records
     from willing.ledger import Ledger
 
     address = checked_address(database) if database else None
@@ -39,6 +41,10 @@ def start(source: str, folder: Path, *, database: str | None = None) -> Started:
             keep_address(folder, address)
         with Ledger.create(ledger_address(folder)) as ledger:
             ledger.add_coded(positions)
+            for record in load_fact_records(folder):
+                ledger.state_fact(
+                    record.fact, record.holds, record.since, by=CODER, source=record.url, note=record.status
+                )
     except BaseException:
         _remove(folder, keep=was_there)
         raise

@@ -88,9 +88,11 @@ def unknown_facts(setting: Setting) -> Iterator[UnclearLine]:
         ]
         if fact.truth is None and waiting:
             turns = abs(shares.get(fact.id, Fraction(0)))
-            status = next((each.status for each in setting.case.facts if each.id == fact.id and each.status), "")
+            status = f"{fact.since}: {fact.status}" if fact.status else ""
             why = f"{counted(len(waiting), 'promise')} {'hang' if len(waiting) > 1 else 'hangs'} on it"
-            yield UnclearLine(Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status))
+            yield UnclearLine(
+                Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status), url=fact.url
+            )
 
 
 def turning(setting: Setting) -> dict[str, Fraction]:

@@ -195,6 +195,14 @@ def test_a_mistake_in_a_row_is_shown_at_its_cell(
     assert last == f"expected {expected}"
 
 
+@pytest.mark.parametrize("people", ["0", "3", "true", '"two"'])
+def test_judgements_wait_for_one_person_or_two(tmp_path: Path, people: str) -> None:
+    assert told(tmp_path, f"{HEAD}\n[review]\npeople = 2\n") == []
+    (message,) = told(tmp_path, f"{HEAD}\n[review]\npeople = {people}\n")
+    assert message.startswith("case.toml, line 6: people ")
+    assert message.endswith("expected 1, or 2 where two people must agree")
+
+
 def test_a_row_without_a_source_is_a_mistake(tmp_path: Path) -> None:
     assert told(tmp_path, positions=POSITIONS + "P1,2025,FRA,,named,willing,troops,,,,,Would.,,Paper,,\n") == [
         "positions.csv, line 2: no url\n"

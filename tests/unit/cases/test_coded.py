@@ -50,7 +50,7 @@ def test_an_army_chief_with_two_conditions() -> None:
     assert (swiss.speaker_ids, swiss.speaker_kind, swiss.for_ids) == (("CHE",), SpeakerKind.NAMED, ("UKR",))
     assert swiss.coding is not None
     assert swiss.coding.said == PartialDate(2025, 2)
-    assert swiss.coding.note == "peacekeeping only; not a coalition member"
+    assert swiss.coding.note == "peacekeeping only; not a coalition member; read in a copy"
 
 
 def test_a_third_party_is_the_speaker_of_what_it_says_about_an_actor() -> None:

@@ -91,7 +91,11 @@ def test_a_refusal_of_the_front_is_about_the_front(make: Any) -> None:
         ("Nobody on Ukrainian soil.", "inside"),
         ("Stands by what was promised for the war in Ukraine.", None),
         ("Forces for Ukraine on neighbouring soil.", "neighbour"),
-        ("Forces in Poland.", None),
+        ("Forces stationed in Poland.", "neighbour"),
+        ("Forces on Romanian territory.", "neighbour"),
+        ("Trainers based in the United Kingdom.", "home"),
+        ("Soldiers stationed in Ukraine.", "inside"),
+        ("Spoke in Poland of forces.", None),
     ],
 )
 def test_in_the_country_that_the_measure_is_for_is_inside(make: Any, summary: str, place: str | None) -> None:

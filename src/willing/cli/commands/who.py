@@ -46,6 +46,7 @@ def who(
         measure=find_measure(measure, register) if measure else None,
         axes=time_axes(as_of, known_at),
         include_demo=demo,
+        with_entries=as_json,
     )
     if as_json:
         print(json.dumps([cell_as_json(cell, register) for cell in cells], ensure_ascii=False, indent=1))

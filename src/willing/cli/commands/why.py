@@ -21,6 +21,10 @@ def why(
     measure: Annotated[str | None, typer.Argument(help="A measure's id or name; default: all of them.")] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many positions to show, the newest and those that stand.")
+    ] = 50,
+    everything: Annotated[bool, typer.Option("--all", help="Every position.")] = False,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
     demo: Annotated[
         bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")
@@ -37,15 +41,16 @@ def why(
     register = register_for(folder)
     actor_id = find_actor(actor, register)
     axes = time_axes(as_of, known_at)
-    entries, cells = positions_behind(
+    behind = positions_behind(
         folder,
         register,
         actor_id,
         find_measure(measure, register) if measure else None,
         axes=axes,
         include_demo=demo,
+        newest=None if everything else limit,
     )
-    evidence_list(console(), actor_id, entries, cells, register, day=axes.day)
+    evidence_list(console(), actor_id, behind.entries, behind.cells, register, day=axes.day, older=behind.older)
     return 0
 
 
