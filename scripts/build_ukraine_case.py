@@ -90,7 +90,10 @@ allies = "others({measure} >= 1)"
 [reckoning.elsewhere]
 troops = ["neighbour", "home", "sea", "air"]
 
-# Words of the tables that stand for a measure of the general list.
+# Words of the tables that stand for a unit, and for a measure of the general list.
+[codes.units]
+soldiers = "troops"
+
 [codes.measures]
 """
 

@@ -603,6 +603,41 @@ def test_the_order_in_which_entries_come_does_not_matter() -> None:
         assert current_cells(order) == expected
 
 
+def test_what_a_higher_tier_hangs_on_raises_the_promise_and_does_not_bind_it() -> None:
+    """ "Five thousand, and fifteen thousand with a guarantee": the five thousand stand without one."""
+    tiers = [
+        coded("2025-03-01", "premier", "committed", "ceasefire", quantity=Quantity(5000, 5000, "troops")),
+        coded(
+            "2025-03-01",
+            "premier",
+            "committed",
+            "ceasefire",
+            "us_guarantee",
+            quantity=Quantity(15000, 15000, "troops"),
+        ),
+    ]
+    for told in permutations(tiers):
+        (cell,) = current_cells(told)
+        assert set(cell.conditions) == {
+            ("ceasefire", Relation.REQUIRES, False),
+            ("us_guarantee", Relation.RAISES, False),
+        }
+
+
+def test_a_third_tier_is_raised_by_all_that_the_lowest_does_not_need() -> None:
+    amounts = ((5, ()), (9, ("mandate",)), (15, ("mandate", "us_guarantee")))
+    tiers = [
+        coded("2025-03-01", "premier", "committed", *needs, quantity=Quantity(amount, amount, "ships"))
+        for amount, needs in amounts
+    ]
+    for told in permutations(tiers):
+        (cell,) = current_cells(told)
+        assert {(name, relation) for name, relation, _ in cell.conditions} == {
+            ("mandate", Relation.RAISES),
+            ("us_guarantee", Relation.RAISES),
+        }
+
+
 # what ends: entries that a statement was withdrawn, superseded, expired or corrected
 
 

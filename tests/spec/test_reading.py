@@ -16,6 +16,7 @@ STANCES = [
     ("Denmark is training Iraqi soldiers.", "DNK", "delivered", "training"),
     ("Finland has earmarked 40 million euros for the relief flights.", "FIN", "allocated", "humanitarian"),
     ("Spain will send troops to Mali.", "ESP", "committed", "troops"),
+    ("Uruguay has raised its pledge of troops for the mission.", "URY", "committed", "troops"),
     ("Italy pledged 300 million euros of military aid.", "ITA", "committed", "arms"),
     ("Portugal agreed to send minesweepers.", "PRT", "committed", "naval"),
     ("Canada is going to impose sanctions.", "CAN", "committed", "sanctions"),
@@ -49,6 +50,7 @@ ACTORS = [
     ("At least twelve European states will send troops.", ["EUROPE"], {"at_least": 12}),
     ("President Emmanuel Macron of France met reporters. Mr. Macron said that he would send troops.", ["FRA"], None),
     ("Spanish officials said that Madrid would send troops.", ["ESP"], None),
+    ("Ghana has written to the United Nations. The country will send troops.", ["GHA"], None),
 ]
 CONDITIONS = [
     ("Spain will send troops only if there is a cease-fire.", "ceasefire", "requires"),

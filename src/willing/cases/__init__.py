@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from willing.cases.builtin import builtin_cases, case_source
+    from willing.cases.builtin import builtin_cases, builtin_lines, case_source
     from willing.cases.case import Case, CaseFact, Demo, find_case, load_case
     from willing.cases.check import check_case
     from willing.cases.coded import coded_positions
@@ -20,6 +20,7 @@ __all__ = [
     "Demo",
     "Meeting",
     "builtin_cases",
+    "builtin_lines",
     "case_source",
     "check_case",
     "coded_positions",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 MODULES = {
-    "builtin": ("builtin_cases", "case_source"),
+    "builtin": ("builtin_cases", "builtin_lines", "case_source"),
     "case": ("Case", "CaseFact", "Demo", "find_case", "load_case"),
     "check": ("check_case",),
     "coded": ("coded_positions",),

@@ -95,7 +95,7 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
         measure_id=case.measure_codes.get(row["measure"], row["measure"]),
         for_ids=split(row.get("beneficiary", ""), ";"),
         quantifier=quantifier_from(row.get("quantity", ""), row.get("unit", "")),
-        quantity=quantity_from(row.get("quantity", ""), row.get("unit", "")),
+        quantity=quantity_from(row.get("quantity", ""), row.get("unit", ""), case.unit_codes),
         conditions=conditions_from(row.get("conditions", ""), case.condition_codes),
         speaker_ids=speaker_ids(row, kind, case.register),
         speaker_kind=kind,
@@ -125,13 +125,14 @@ def coding_from(row: Mapping[str, str]) -> Coding:
     )
 
 
-def quantity_from(number: str, unit: str) -> Quantity | None:
+def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity | None:
     """The quantity that a number and its unit tell.
 
     None where there is no number, it is an ordinal ("21st"), or it counts actors (see `quantifier_from`).
 
     The unit's parts stand between commas. "up to", "fewer than" and "joint with" leave the lower bound open, "more
-    than" and "minimum" the upper one. Of money only currency and scale are kept, of soldiers that they are "troops".
+    than" and "minimum" the upper one. Of money only currency and scale are kept. `codes` are the case's
+    words for a unit.
     """
     if not number.strip() or ORDINAL.match(unit) or COUNTED.match(unit):
         return None
@@ -145,7 +146,7 @@ def quantity_from(number: str, unit: str) -> Quantity | None:
     words = [part for part in parts if not part.startswith(bounds) and not part.endswith(OWN_SHARE)]
     nationality = [part for part in words[1:] if part[:1].isupper() and " " not in part]
     counted = [part for part in words if part not in nationality and part not in FORMATIONS]
-    kept = ["troops" if part == "soldiers" else part for part in counted]
+    kept = [codes.get(part, part) for part in counted]
     return Quantity(low, high, ", ".join(kept) or "units")
 
 

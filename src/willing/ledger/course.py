@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from willing.ledger.entry import Ending
 from willing.ledger.lapse import ending_in_force
 from willing.ledger.succession import Decision, Kind, Outcome, Statement, decision, lower, same_amount
+from willing.ledger.tiers import are_tiers, conditions_told
 from willing.model import Relation
 
 Condition = tuple[str, Relation, bool]
@@ -81,13 +82,19 @@ class Course:
         """Those that have not ended."""
         return [each for each in statements if each.entry.id not in self.gone]
 
+    def of_one_promise(self, other: Statement) -> bool:
+        """Whether another standing statement is about the bearer's amount, or is a tier of the same breath."""
+        return same_amount(self.bearer, other) or are_tiers(self.bearer.entry, other.entry)
+
     def joined_conditions(self) -> tuple[Condition, ...]:
         """The conditions of all that stands, the standing statement's first.
 
         A later "with or without it" takes an earlier condition of the same name away; what is required is not said to
-        raise as well. Another sum or force is another promise, and its conditions are its own.
+        raise as well. Another sum or force is another promise, and its conditions are its own; but what a higher tier
+        of the same breath hangs on raises the promise.
         """
-        tied = [each for each in self.standing if each is self.bearer or same_amount(self.bearer, each)]
+        said = [each.entry for each in self.standing]
+        tied = [each for each in self.standing if each is self.bearer or self.of_one_promise(each)]
         newest_first = sorted(
             tied + sorted(self.conditioning, key=days_of, reverse=True),
             key=days_of,
@@ -96,12 +103,12 @@ class Course:
         waived: set[str] = set()
         joined: dict[Condition, None] = {}
         for statement in newest_first:
-            told = statement.entry.position.conditions
+            told = conditions_told(statement.entry, said)
             joined |= {(each.id, each.relation, each.negated): None for each in told if each.id not in waived}
             waived |= {each.id for each in told if each.relation is Relation.REGARDLESS}
         needed = {(name, negated) for name, relation, negated in joined if relation in NEEDS}
         kept = [each for each in joined if each[1] is not Relation.RAISES or (each[0], each[2]) not in needed]
-        first = [(each.id, each.relation, each.negated) for each in self.bearer.entry.position.conditions]
+        first = [(each.id, each.relation, each.negated) for each in conditions_told(self.bearer.entry, said)]
         return tuple(dict.fromkeys([each for each in first if each in kept] + kept))
 
 

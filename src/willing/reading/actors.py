@@ -255,7 +255,8 @@ class ActorResolver:
             return None
         if self.voice.issuer_ids:
             return Resolved(phrase, self.voice.issuer_ids, inferred=True)
-        found = self._antecedent(phrase, (NameKind.PERSON, NameKind.SEAT, NameKind.NAME))
+        states_only = word in ("country", "nation")
+        found = self._antecedent(phrase, (NameKind.PERSON, NameKind.SEAT, NameKind.NAME), states_only=states_only)
         return Resolved(phrase, found.actor_ids, inferred=True) if found else None
 
     def _force(self, index: int, phrase: Span) -> Resolved | None:
@@ -284,9 +285,12 @@ class ActorResolver:
         people = [m for m in self.mentions if m.kind is NameKind.PERSON and m.span.end <= span.start]
         return tuple(dict.fromkeys(actor_id for m in people[:6] for actor_id in m.actor_ids))
 
-    def _antecedent(self, span: Span, kinds: tuple[NameKind, ...]) -> Resolved | None:
+    def _antecedent(self, span: Span, kinds: tuple[NameKind, ...], *, states_only: bool = False) -> Resolved | None:
+        """The actor last named before the words; `states_only` passes over bodies and groups."""
         place = bisect.bisect_left(self._starts, span.start)
         for mention in reversed(self.mentions[:place]):
+            if states_only and any(self._joint_kinds.get(actor_id) != "state" for actor_id in mention.actor_ids):
+                continue
             if mention.kind in kinds and mention.span.start > span.start - 600:
                 return Resolved(span, mention.actor_ids, inferred=True)
         return None

@@ -84,7 +84,7 @@ def test_a_joint_statement_is_the_word_of_the_group() -> None:
     ],
 )
 def test_a_unit_says_which_bound_is_open(number: str, unit: str, quantity: Quantity | None) -> None:
-    assert quantity_from(number, unit) == quantity
+    assert quantity_from(number, unit, {"soldiers": "troops"}) == quantity
 
 
 def test_two_codes_of_one_condition_are_one_condition() -> None:

@@ -247,7 +247,7 @@ class Fields:
             raise NotUnderstood(
                 f"quantity {text!r} without a unit", "a unit such as troops or EUR m, beside it or within"
             )
-        return quantity_from(text, unit)
+        return quantity_from(text, unit, self.reader.case.unit_codes)
 
     def kind_untold(self) -> SpeakerKind:
         """Where no column tells: a named speaker where there is one, else the outlet's own words."""
