@@ -50,3 +50,17 @@ def test_a_case_without_texts_shows_no_demo_and_leaves_nothing_behind(tmp_path: 
     assert refused.returncode == 4
     assert "shows no demo" in refused.stderr
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_case_starts_in_the_empty_folder_one_stands_in(tmp_path: Path, willing: Run) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    inode = here.stat().st_ino
+    started = willing("init", ".", "--from", "template", cwd=here)
+    assert started.returncode == 0, started.stderr
+    assert here.stat().st_ino == inode
+    assert "Southland" in willing("who", cwd=here).stdout
+    assert [each.name for each in tmp_path.iterdir()] == ["here"]
+    again = willing("init", ".", "--from", "template", cwd=here)
+    assert again.returncode == 4
+    assert "not empty" in again.stderr

@@ -57,19 +57,30 @@ def own_folder(name_or_folder: str, target: Path) -> Path:
 
 def copy_whole(source: Path, target: Path) -> None:
     """Copy into a temporary folder beside the target, then give it the target's name."""
-    parent = target.absolute().parent
+    target = target.resolve()
+    parent = target.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=parent) as beside:
             copied = Path(beside) / "case"
             shutil.copytree(source, copied, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
             make_writable(copied)
+            if target.is_dir() and target.samefile(Path.cwd()):
+                move_into(copied, target)
+                return
             # an empty folder gives way; one that was filled meanwhile makes the rename fail, and stays as it is
             if target.is_dir():
                 target.rmdir()
             copied.rename(target)
     except OSError as error:
         raise CaseError(f"{target}: cannot be made ({error}); expected a folder that can be written to") from error
+
+
+def move_into(copied: Path, target: Path) -> None:
+    """Fill the folder that the command runs in, which cannot give way to another; the case file goes last."""
+    refuse_unless_empty(target)
+    for child in sorted(copied.iterdir(), key=lambda each: each.name == CASE_FILE):
+        child.rename(target / child.name)
 
 
 def make_writable(folder: Path) -> None:

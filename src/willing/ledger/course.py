@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from willing.ledger.entry import Ending
 from willing.ledger.lapse import ending_in_force
 from willing.ledger.succession import Decision, Kind, Outcome, Statement, decision, lower, same_amount
-from willing.ledger.tiers import are_tiers, conditions_told
+from willing.ledger.tiers import are_tiers, conditions_told, tiers_of
 from willing.model import Relation
 
 Condition = tuple[str, Relation, bool]
@@ -93,7 +93,7 @@ class Course:
         raise as well. Another sum or force is another promise, and its conditions are its own; but what a higher tier
         of the same breath hangs on raises the promise.
         """
-        said = [each.entry for each in self.standing]
+        said = tiers_of(each.entry for each in self.standing)
         tied = [each for each in self.standing if each is self.bearer or self.of_one_promise(each)]
         newest_first = sorted(
             tied + sorted(self.conditioning, key=days_of, reverse=True),

@@ -53,6 +53,7 @@ def start(source: str, folder: Path, *, database: str | None = None) -> Started:
 
 def _remove(folder: Path, *, keep: bool) -> None:
     """Undo a start that failed; a folder that was there before stays, empty as it was."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if keep:
-        folder.mkdir(parents=True, exist_ok=True)
+    for child in folder.iterdir() if keep and folder.is_dir() else ():
+        shutil.rmtree(child) if child.is_dir() else child.unlink()
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -38,7 +38,8 @@ def init(
         raise UsageError("no folder: expected willing init FOLDER --from CASE, or willing init --list")
     started = start(source, folder, database=ledger)
     typer.echo(f"{started.name}: {started.positions} coded positions in {started.ledger}")
-    typer.echo(f"next: cd {folder} && willing who    or: willing add ARTICLE")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    typer.echo(f"next: {there}willing who    or: willing add ARTICLE")
     return 0
 
 
