@@ -19,7 +19,7 @@ def claims_screen(screen: Console, claims: Sequence[Entry], register: Register) 
     """The claims of a case, oldest first."""
     from rich.markup import escape
 
-    from willing.cli.reckoned_tables import bare
+    from willing.cli.tables_bare import bare
     from willing.ledger.authority import speaker_of
 
     if not claims:
@@ -43,7 +43,7 @@ def claim_screen(screen: Console, view: ClaimView) -> None:
     """One claim: the sentence, its words, how it was narrowed, the members by what they say, the count through time."""
     from rich.markup import escape
 
-    from willing.cli.reckoned_tables import bare
+    from willing.cli.tables_bare import bare
     from willing.views.claim import GROUPS
 
     screen.print(f"[bold]{escape(view.sentence)}[/]\n")

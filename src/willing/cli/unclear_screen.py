@@ -14,7 +14,7 @@ def unclear_screen(screen: Console, view: UnclearView, top: int) -> None:
     """The first lines of a view, most telling first."""
     from rich.markup import escape
 
-    from willing.cli.reckoned_tables import bare
+    from willing.cli.tables_bare import bare
     from willing.views.reckoned_sentences import percent
     from willing.views.unclear import KIND_WORDS
 
