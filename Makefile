@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test gold lint format clean
+.PHONY: help demo test stress gold lint format clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
@@ -27,8 +27,12 @@ demo: $(VENV)/run.stamp  ## set up, read the bundled texts, show who is willing 
 test: $(VENV)/test.stamp  ## set up and run all tests
 	$(BIN)/python -m pytest --numprocesses auto
 
-gold: $(VENV)/test.stamp  ## score the reader against annotated texts (ours, and SHARED where it is there)
+stress: $(VENV)/test.stamp  ## full counts of what the tests sample; can be stopped, goes on where it was (docs/stress.md)
+	$(BIN)/python scripts/stress.py
+
+gold: $(VENV)/test.stamp  ## score reader and reckoning against gold (ours, and SHARED where it is there)
 	$(BIN)/python scripts/score_reader.py --shared $(SHARED)
+	@if [ -d $(SHARED)/reckoning-cases ]; then $(BIN)/willing eval reckoning $(SHARED)/reckoning-cases; fi
 
 lint: $(VENV)/test.stamp  ## style, types, layers
 	$(BIN)/ruff check .

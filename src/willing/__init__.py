@@ -16,8 +16,9 @@ from willing.version import __version__
 if TYPE_CHECKING:
     from willing.model import Document, Position, Stance
     from willing.workflows.reading import read_text as read
+    from willing.workflows.reckoning import ReckonOptions, reckon
 
-__all__ = ["Document", "Position", "Stance", "__version__", "read"]
+__all__ = ["Document", "Position", "ReckonOptions", "Stance", "__version__", "read", "reckon"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,6 +26,10 @@ def __getattr__(name: str) -> Any:
         from willing.workflows.reading import read_text
 
         return read_text
+    if name in ("ReckonOptions", "reckon"):
+        import willing.workflows.reckoning
+
+        return getattr(willing.workflows.reckoning, name)
     if name in ("Document", "Position", "Stance"):
         import willing.model
 

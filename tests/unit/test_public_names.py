@@ -9,7 +9,7 @@ import willing
 
 
 def test_every_public_name_is_there() -> None:
-    assert willing.__all__ == ["Document", "Position", "Stance", "__version__", "read"]
+    assert willing.__all__ == ["Document", "Position", "ReckonOptions", "Stance", "__version__", "read", "reckon"]
     assert all(getattr(willing, name) is not None for name in willing.__all__)
 
 

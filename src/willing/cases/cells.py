@@ -9,10 +9,11 @@ from typing import NamedTuple, TypeAlias
 
 from willing.cases.case import KINDS, split
 from willing.cases.coded import CONFIDENCE, SPEAKER_KINDS, SPEAKS_FOR, STRENGTHS
+from willing.cases.facts import TRUTHS
 from willing.cases.known import Known
-from willing.cases.mistake import near
 from willing.errors import InvalidValue
 from willing.model import PartialDate, Stance
+from willing.model.mistake import near
 from willing.model.register import ACTOR_KINDS
 
 
@@ -63,6 +64,12 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             "corroborating_urls": addresses,
             "confidence": confidence,
         },
+        "facts.csv": {
+            "fact": partial(one_of, "fact", known.facts | known.conditions),
+            "since": date,
+            "holds": partial(one_of, "truth", tuple(word for word in TRUTHS if word)),
+            "url": address,
+        },
         "meetings.csv": {"date": date, "conveners": actors, "url": address, "confidence": confidence},
         "countries.csv": {
             "id": actor,
@@ -70,6 +77,7 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             **{figure: partial(sourced, SOURCES.get(figure, f"{figure.partition('_')[0]}_url")) for figure in FIGURES},
         },
         "requirements.csv": {
+            "measure": partial(one_of, "measure", known.measures),
             "low_or_value": number,
             "high": number,
             "date": interval,

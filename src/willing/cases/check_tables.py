@@ -8,8 +8,8 @@ from pathlib import Path
 
 from willing.cases.cells import Check, checks_for
 from willing.cases.known import Known
-from willing.cases.mistake import CaseMistake, near, unreadable
 from willing.cases.tables import Row, Table, read_table
+from willing.model.mistake import FileMistake, near, unreadable
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "actors.csv": ("id", "name"),
@@ -26,16 +26,22 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "publisher",
     ),
     "meetings.csv": ("date", "place", "url"),
+    "facts.csv": ("fact", "since", "holds", "status", "url"),
     "countries.csv": ("id", "name"),
     "requirements.csv": ("kind", "low_or_value", "date", "source", "url"),
 }
 """Columns that a table must have and each row must fill; others may be there, and some of those are checked too."""
 
-MAY_BE_EMPTY = {("requirements.csv", "low_or_value"), ("requirements.csv", "date"), ("positions.csv", "speaker")}
+MAY_BE_EMPTY = {
+    ("facts.csv", "holds"),
+    ("requirements.csv", "low_or_value"),
+    ("requirements.csv", "date"),
+    ("positions.csv", "speaker"),
+}
 IDS = {"actors.csv": "id", "positions.csv": "position_id", "countries.csv": "id", "requirements.csv": "id"}
 
 
-def check_tables(folder: Path, known: Known) -> list[CaseMistake]:
+def check_tables(folder: Path, known: Known) -> list[FileMistake]:
     """Mistakes in the tables that are there; a table that is absent is none."""
     return [
         mistake
@@ -45,20 +51,20 @@ def check_tables(folder: Path, known: Known) -> list[CaseMistake]:
     ]
 
 
-def check_table(file: Path, checks: dict[str, Check]) -> Iterator[CaseMistake]:
+def check_table(file: Path, checks: dict[str, Check]) -> Iterator[FileMistake]:
     try:
         table = read_table(file)
     except (OSError, UnicodeDecodeError) as error:
         yield unreadable(file, error)
         return
     except csv.Error as error:
-        yield CaseMistake(file, None, f"no CSV ({error})", "cells between commas, with quotation marks closed")
+        yield FileMistake(file, None, f"no CSV ({error})", "cells between commas, with quotation marks closed")
         return
     missing = [column for column in REQUIRED[file.name] if column not in table.columns]
     header = table.lines[0] if table.lines else ""
     for column in missing:
         expected = f"the column {column!r}{met_instead(column, table.columns)}"
-        yield CaseMistake(file, 1, f"no column {column!r}", expected, header, len(header), len(header))
+        yield FileMistake(file, 1, f"no column {column!r}", expected, header, len(header), len(header))
     in_rows = [mistake for row in table.rows for mistake in check_row(table, row, checks)]
     yield from sorted([*in_rows, *repeated_ids(table)], key=lambda mistake: mistake.line or 0)
 
@@ -68,11 +74,11 @@ def met_instead(column: str, columns: tuple[str, ...]) -> str:
     return hint.replace("; perhaps", "; met") if hint.startswith("; perhaps") else ""
 
 
-def check_row(table: Table, row: Row, checks: dict[str, Check]) -> Iterator[CaseMistake]:
+def check_row(table: Table, row: Row, checks: dict[str, Check]) -> Iterator[FileMistake]:
     name = table.file.name
     if row.width != len(table.columns):
         text = table.lines[row.line - 1]
-        yield CaseMistake(
+        yield FileMistake(
             table.file,
             row.line,
             f"{row.width} cells",
@@ -95,7 +101,7 @@ def filled(column: str) -> str:
     return "the address of the source (http:// or https://)" if column == "url" else f"a {column.replace('_', ' ')}"
 
 
-def repeated_ids(table: Table) -> Iterator[CaseMistake]:
+def repeated_ids(table: Table) -> Iterator[FileMistake]:
     column = IDS.get(table.file.name, "")
     first: dict[str, int] = {}
     for row in table.rows if column in table.columns else ():
@@ -106,14 +112,14 @@ def repeated_ids(table: Table) -> Iterator[CaseMistake]:
         first.setdefault(cell, row.line)
 
 
-def at_cell(table: Table, row: Row, column: str, what: str, expected: str, word: str = "") -> CaseMistake:
+def at_cell(table: Table, row: Row, column: str, what: str, expected: str, word: str = "") -> FileMistake:
     """The mistake at the cell, or at the word within it."""
     line, start, end = cell_place(table, row, table.columns.index(column))
     text = table.lines[line - 1]
     inner = text.find(word, start, end) if word else -1
     if inner >= 0:
         start, end = inner, inner + len(word)
-    return CaseMistake(table.file, line, what, expected, text, start, end)
+    return FileMistake(table.file, line, what, expected, text, start, end)
 
 
 def cell_place(table: Table, row: Row, wanted: int) -> tuple[int, int, int]:

@@ -4,8 +4,24 @@
 """
 
 from willing.ledger.authority import Voice
-from willing.ledger.cell import Ask, Cell
-from willing.ledger.entry import Added, Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict, Words
+from willing.ledger.cell import Ask, Cell, Part
+from willing.ledger.entry import (
+    Added,
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    SaidBasis,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+    Words,
+)
+from willing.ledger.found import Found, Hit
+from willing.ledger.lapse import ending_in_force
 from willing.ledger.ledger import Ledger
 from willing.ledger.standing import current_cells
 
@@ -15,13 +31,21 @@ __all__ = [
     "Cell",
     "Counts",
     "DocumentLine",
+    "Ending",
+    "EndingKind",
     "Entry",
     "FactEntry",
+    "Found",
+    "Hit",
     "Judgement",
     "Ledger",
+    "Part",
     "SaidBasis",
+    "StoryEntry",
+    "StoryRelation",
     "Verdict",
     "Voice",
     "Words",
     "current_cells",
+    "ending_in_force",
 ]

@@ -112,11 +112,13 @@ def office_in(words: str) -> Office | None:
 def registered_office(actor_id: str, words: str, entry: Entry, register: Register) -> Office | None:
     first, last = entry.days
     for holder in register.office_holders:
+        if holder.actor_id != actor_id or holder.surname not in words:
+            continue
         named = re.search(rf"\b{re.escape(holder.surname)}\b", words)
         in_time = (holder.since is None or holder.since.first <= last) and (
             holder.until is None or holder.until.first > first
         )
-        if holder.actor_id == actor_id and named and in_time:
+        if named and in_time:
             return office_in(holder.office) or Office.LOWER
     return None
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, insert, select
 from willing.errors import InvalidValue, LedgerError
 from willing.ledger.entry import Added, days_of, said_of
 from willing.ledger.identity import coded_id, position_ids
+from willing.ledger.indexing import index_coded, index_document
 from willing.ledger.moments import moment_of
 from willing.ledger.record import as_record, words_of
-from willing.ledger.schema import documents, position_actors, positions, readings
+from willing.ledger.schema import documents, positions, readings, statements
 from willing.model import Basis, Document, PartialDate, Position
 
 CODING_READER = "coding"
@@ -75,7 +76,9 @@ def add_document(connection: Connection, document: Document, found: Sequence[Pos
     if known and was_read(connection, document.sha256, reading.reader):
         return Added(doc_id, is_new=False)
     if not known:
-        connection.execute(insert(documents), document_row(document, reading))
+        row = document_row(document, reading)
+        connection.execute(insert(documents), row)
+        index_document(connection, row)
     stored = known.published if known else (str(document.published) if document.published else None)
     published = PartialDate.parse(stored) if stored else None
     # an undated text counts from the day it was first recorded, also where a newer reader reads it again
@@ -98,9 +101,9 @@ def add_coded(connection: Connection, coded: Sequence[Position], recorded_at: st
     if not new:
         return ()
     number = add_reading(connection, None, Reading(CODING_READER, "read", None, False, recorded_at))
-    add_rows(
-        connection, [position_row(number, each_id, each, None, None, recorded_at) for each_id, each in new.items()]
-    )
+    rows = [position_row(number, each_id, each, None, None, recorded_at) for each_id, each in new.items()]
+    add_rows(connection, rows)
+    index_coded(connection, rows, recorded_at)
     return tuple(new)
 
 
@@ -126,9 +129,9 @@ def add_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
         return
     connection.execute(insert(positions), rows)
     connection.execute(
-        insert(position_actors),
+        insert(statements),
         [
-            {"actor_id": actor, "reading": row["reading"], "id": row["id"]}
+            {"actor_id": actor} | {name: row[name] for name in ("measure_id", "said_last", "reading", "id")}
             for row in rows
             for actor in dict.fromkeys(row["record"]["actor_ids"])
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
@@ -31,14 +32,18 @@ class WordFinder:
     def find(self, lower: str) -> list[tuple[Span, str, int]]:
         """(place, id, rank) of all matches, in text order, none overlapping an earlier-ranked one."""
         found: list[tuple[Span, str, int]] = []
+        starts: list[int] = []
         for entry_id, rank, pattern in self._patterns:
             for match in pattern.finditer(lower):
                 if match.end() == match.start():
                     continue
                 span = Span(*match.span())
-                if not any(span.overlaps(other) for other, _, _ in found):
-                    found.append((span, entry_id, rank))
-        return sorted(found, key=lambda item: item[0].start)
+                # what was found does not overlap, so only the neighbours can
+                place = bisect.bisect_left(starts, span.start)
+                if not any(span.overlaps(other) for other, _, _ in found[max(place - 1, 0) : place + 1]):
+                    found.insert(place, (span, entry_id, rank))
+                    starts.insert(place, span.start)
+        return found
 
 
 class MeasureFinder:

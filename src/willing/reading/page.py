@@ -54,6 +54,7 @@ class Page:
         self._measure_starts = [mention.span.start for mention in self.measures]
         self._word_starts = [word.start for word in layers.words]
         self._condition_finder = tools.conditions
+        self.measure_finder = tools.measures
         self._idioms = [Span(*match.span()) for match in IDIOM.finditer(self.text)]
 
     def words_of(self, span: Span) -> tuple[int, int]:
@@ -81,13 +82,14 @@ class Page:
         The last two measures of the register are the general ones and count least.
         """
         weights: dict[str, float] = {}
-        for mention in self.measures:
+        first = bisect.bisect_left(self._measure_starts, offset - reach)
+        last = bisect.bisect_right(self._measure_starts, offset + reach)
+        for mention in self.measures[first:last]:
             distance = abs(mention.span.start - offset)
-            if distance <= reach:
-                general = mention.rank >= len(self.register.measures) - 2
-                weights[mention.measure_id] = weights.get(mention.measure_id, 0.0) + (0.3 if general else 1.0) / (
-                    1.0 + distance / HALF_DISTANCE
-                )
+            general = mention.rank >= len(self.register.measures) - 2
+            weights[mention.measure_id] = weights.get(mention.measure_id, 0.0) + (0.3 if general else 1.0) / (
+                1.0 + distance / HALF_DISTANCE
+            )
         return max(weights, key=lambda each: weights[each]) if weights else None
 
     def conditions_of(self, sentence: Span) -> list[ConditionMention]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from willing.model import Directness, Span, SpeakerKind
@@ -46,7 +49,11 @@ class Speakers:
         self.trees, self.voice = trees, voice
         self.text = trees.layers.text
         self.attributions = [each for each in trees.layers.attributions if is_saying(each.cue.cut(self.text))]
-        self.quoted = quoted_spans(self.text)
+        parts = [(part, number) for number, each in enumerate(self.attributions) for part in each.content]
+        self.content = Places([part for part, _ in parts])
+        self.said_in = [number for _, number in parts]
+        self.quoted = Places(quoted_spans(self.text))
+        self.starts = [word.start for word in trees.words]
 
     def own_ids(self, offset: int, resolver: ActorResolver) -> tuple[str, ...]:
         """For whom "we" stands at `offset`."""
@@ -104,12 +111,15 @@ class Speakers:
         return inside[0].actor_ids if inside else ()
 
     def _words_in(self, span: Span) -> list[int]:
-        return [i for i, word in enumerate(self.trees.words) if word.start >= span.start and word.end <= span.end]
+        first = bisect.bisect_left(self.starts, span.start)
+        last = bisect.bisect_left(self.starts, span.end)
+        return [i for i in range(first, last) if self.trees.words[i].end <= span.end]
 
     def _attribution_at(self, evidence: Span) -> Attribution | None:
         """The attribution whose content holds at least half of `evidence`, the one with the shortest content."""
+        near = sorted({self.said_in[place] for place in self.content.meeting(evidence)})
         best: tuple[int, Attribution] | None = None
-        for attribution in self.attributions:
+        for attribution in (self.attributions[number] for number in near):
             covered = sum(overlap(part, evidence) for part in attribution.content)
             if covered * 2 >= len(evidence):
                 size = sum(len(part) for part in attribution.content)
@@ -118,7 +128,29 @@ class Speakers:
         return best[1] if best else None
 
     def _mostly_quoted(self, evidence: Span) -> bool:
-        return sum(overlap(part, evidence) for part in self.quoted) * 2 > len(evidence)
+        met = (self.quoted.spans[place] for place in self.quoted.meeting(evidence))
+        return sum(overlap(part, evidence) for part in met) * 2 > len(evidence)
+
+
+class Places:
+    """Spans of a text by where they are, so that those that meet a span are found without going through all of them."""
+
+    BLOCK = 512
+    """Characters of a stretch; a span is kept with every stretch that it reaches into."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self.by_block: defaultdict[int, list[int]] = defaultdict(list)
+        for place, span in enumerate(spans):
+            for block in self.blocks(span):
+                self.by_block[block].append(place)
+
+    def blocks(self, span: Span) -> range:
+        return range(span.start // self.BLOCK, max(span.end - 1, span.start) // self.BLOCK + 1)
+
+    def meeting(self, span: Span) -> list[int]:
+        """Places in the list of the spans in the stretches of a span, rising; some may just miss it."""
+        return sorted({place for block in self.blocks(span) for place in self.by_block.get(block, ())})
 
 
 SAYING = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from willing.errors import InvalidValue
-from willing.model import Condition, Does, Fact, Holds, Others, Total, atoms
+from willing.model import Condition, Fact, Holds, atoms
+from willing.model.mistake import near
 from willing.reckoning.commitment import Commitment, Requirement
 from willing.reckoning.odds import Odds
 
@@ -70,8 +71,8 @@ class ReckoningCase:
     title: str = ""
 
     def __post_init__(self) -> None:
-        if mistakes := list(mistakes_of(self)):
-            raise InvalidValue("; ".join(f"{place}: {what}" for place, what in mistakes))
+        if faults := list(faults_of(self.facts, self.commitments, self.requirements, self.odds)):
+            raise InvalidValue("; ".join(map(str, faults)))
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -87,90 +88,87 @@ class ReckoningCase:
         return {each.id: each for each in self.commitments}
 
 
-def mistakes_of(case: ReckoningCase) -> Iterator[tuple[str, str]]:
-    """Every mistake between the parts of a case: place and what is wrong."""
-    yield from repeated_ids(case)
-    for each in case.commitments:
+class Fault(NamedTuple):
+    """Something wrong between the parts of a case.
+
+    `part` is "promise", "requirement" or "odds", `number` its place among its like (-1: none), `key` what of it is
+    meant, `word` the name that is wrong ("": none), `expected` what would be right.
+    """
+
+    part: str
+    number: int
+    id: str
+    key: str
+    what: str
+    word: str = ""
+    expected: str = ""
+
+    def __str__(self) -> str:
+        place = " ".join(part for part in (self.part, self.id) if part) + (f", {self.key}" if self.key else "")
+        return f"{place}: {self.what}{f'; expected {self.expected}' if self.expected else ''}"
+
+
+def faults_of(
+    facts: Sequence[str], commitments: Sequence[Commitment], requirements: Sequence[Requirement], odds: Odds
+) -> Iterator[Fault]:
+    """Every fault between the parts of a case."""
+    promises = [each.id for each in commitments]
+    yield from repeated_ids(commitments)
+    for number, each in enumerate(commitments):
         if each.condition is not None:
-            yield from unknown_names(each, each.condition, case)
-    yield from mixed_units(case)
-    for what, names, known in (
-        ("odds", case.odds.facts, case.facts),
-        ("odds, parents", parents_of(case.odds), case.facts),
-        ("odds, keep", case.odds.keep, [each.id for each in case.commitments]),
+            yield from unknown_names(number, each, each.condition, facts, promises)
+    yield from mixed_units(commitments, requirements)
+    for key, names, known in (
+        ("facts", odds.facts, facts),
+        ("parents", parents_of(odds), facts),
+        ("keep", odds.keep, promises),
     ):
         for name in sorted(set(names) - set(known)):
-            yield what, f"unknown id {name!r}{near(name, known)}"
+            yield Fault("odds", -1, "", key, f"unknown id {name!r}", name, f"an id of the case{near(name, known)}")
 
 
 def parents_of(odds: Odds) -> set[str]:
     return {parent for group in odds.groups for parent in getattr(group, "parents", ())}
 
 
-def repeated_ids(case: ReckoningCase) -> Iterator[tuple[str, str]]:
+def repeated_ids(commitments: Sequence[Commitment]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for each in case.commitments:
+    for number, each in enumerate(commitments):
         if each.id in seen:
-            yield f"promise {each.id}", "the id is given twice; expected one of its own"
+            yield Fault("promise", number, each.id, "id", "the id is given twice", each.id, "one of its own")
         seen.add(each.id)
 
 
-def unknown_names(commitment: Commitment, condition: Condition, case: ReckoningCase) -> Iterator[tuple[str, str]]:
+def unknown_names(
+    number: int, commitment: Commitment, condition: Condition, facts: Sequence[str], promises: Sequence[str]
+) -> Iterator[Fault]:
     """Facts and promises that a condition names and the case lacks."""
-    promises = [each.id for each in case.commitments]
-    place = f"promise {commitment.id}, condition"
     for atom in atoms(condition):
         match atom:
-            case Fact(name) if name not in case.facts:
-                yield place, f"unknown fact {name!r}{near(name, case.facts)}"
+            case Fact(name) if name not in facts:
+                expected = f"a fact of the case{near(name, facts)}"
+                yield Fault("promise", number, commitment.id, "condition", f"unknown fact {name!r}", name, expected)
             case Holds(promise) if promise not in promises:
-                yield place, f"unknown promise {promise!r}{near(promise, promises)}"
+                expected = f"a promise of the case{near(promise, promises)}"
+                what = f"unknown promise {promise!r}"
+                yield Fault("promise", number, commitment.id, "condition", what, promise, expected)
             case _:
                 pass
 
 
-def names_nobody_bears(case: ReckoningCase) -> Iterator[tuple[str, str]]:
-    """Conditions and requirements that nothing in the case can ever meet, for nobody promises it: a slip, or a fact.
-
-    They are no mistakes: a promise may wait for a country that has promised nothing.
-    """
-    promised = {(each.actor, each.measure) for each in case.commitments}
-    for each in case.commitments:
-        for atom in atoms(each.condition) if each.condition is not None else ():
-            place = f"promise {each.id}, condition {atom}"
-            match atom:
-                case Does(actor, measure, _) if (actor, measure) not in promised:
-                    yield place, f"{actor} promises nothing on {measure}{near(actor, case.actors)}"
-                case Others(measure, _, _) | Total(measure, _, _) if measure not in case.measures:
-                    yield place, f"nobody promises {measure}{near(measure, case.measures)}"
-                case _:
-                    pass
-    for requirement in case.requirements:
-        if requirement.measure not in case.measures:
-            place = f"requirement on {requirement.measure}"
-            yield place, f"nobody promises {requirement.measure}{near(requirement.measure, case.measures)}"
-
-
-def mixed_units(case: ReckoningCase) -> Iterator[tuple[str, str]]:
+def mixed_units(commitments: Sequence[Commitment], requirements: Sequence[Requirement]) -> Iterator[Fault]:
     """Amounts of one measure in different units: they cannot be added up."""
     first: dict[str, tuple[str, str]] = {}
-    for place, measure, unit in (
-        *((f"promise {each.id}", each.measure, each.unit) for each in case.commitments),
-        *((f"requirement on {each.measure}", each.measure, each.unit) for each in case.requirements),
+    for part, number, name, measure, unit in (
+        *(("promise", number, each.id, each.measure, each.unit) for number, each in enumerate(commitments)),
+        *(
+            ("requirement", number, f"on {each.measure}", each.measure, each.unit)
+            for number, each in enumerate(requirements)
+        ),
     ):
         if not unit:
             continue
-        before = first.setdefault(measure, (place, unit))
+        before = first.setdefault(measure, (f"{part} {name}", unit))
         if before[1] != unit:
-            yield place, f"{measure} in {unit!r}, but {before[0]} is in {before[1]!r}; expected one unit to add up"
-
-
-def near(name: str, known: object) -> str:
-    """A hint at the known name that was probably meant."""
-    import difflib
-
-    names = sorted(map(str, known)) if isinstance(known, (list, tuple, set, frozenset)) else []
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if close:
-        return f"; perhaps {close[0]!r}"
-    return f"; known: {', '.join(names[:8])}{' ...' if len(names) > 8 else ''}" if names else ""
+            what = f"{measure} in {unit!r}, but {before[0]} is in {before[1]!r}"
+            yield Fault(part, number, name, "unit", what, unit, "one unit to add up")

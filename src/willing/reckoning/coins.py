@@ -18,7 +18,8 @@ from willing.reckoning.odds import Chance, Exclusive, Given, Odds, row_text
 class Coins:
     """Independent coins with their chances, the facts that follow from them, and the switch of each promise.
 
-    `fixed` are coins that fall one way only. A fact that is a coin itself has its own name.
+    `fixed` are coins of facts that fall one way only. A fact that is a coin itself has its own name. The switch of a
+    promise that is never kept stays a coin, with a chance of 0: without one, the promise would always be kept.
     """
 
     chances: Mapping[str, Chance]
@@ -37,14 +38,10 @@ def coins_of(odds: Odds) -> Coins:
     for group in parents_first([group for group in odds.groups if isinstance(group, Given)]):
         add_given(group, chances, derived)
     switches = {promise: f"keep--{promise}" for promise, chance in odds.keep.items() if chance.low < 1}
-    chances |= {switches[promise]: chance for promise, chance in odds.keep.items() if promise in switches}
     fixed = {name: bool(chance.low) for name, chance in chances.items() if chance.exact and chance.low in (0, 1)}
-    return Coins(
-        {name: chance for name, chance in chances.items() if name not in fixed},
-        derived,
-        {promise: name for promise, name in switches.items() if name not in fixed},
-        fixed,
-    )
+    varying = {name: chance for name, chance in chances.items() if name not in fixed}
+    varying |= {name: odds.keep[promise] for promise, name in switches.items()}
+    return Coins(varying, derived, switches, fixed)
 
 
 def add_exclusive(group: Exclusive, chances: dict[str, Chance], derived: dict[str, Condition]) -> None:

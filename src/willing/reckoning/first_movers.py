@@ -8,7 +8,7 @@ from itertools import combinations
 
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.compiler import Compiled, Switchboard, compile_case
-from willing.reckoning.dependence import strands
+from willing.reckoning.dependence import graph_of
 from willing.reckoning.minimal_sets import search
 from willing.reckoning.oracle import Oracle
 from willing.reckoning.propagation import what_if
@@ -35,9 +35,11 @@ class FirstMovers:
 def first_movers(case: ReckoningCase, scenario: Scenario, *, to_requirement: bool = False) -> FirstMovers:
     """Minimal sets of promises that, made unconditional, bring the cautious reading to all that the hopeful one holds,
     or `to_requirement`."""
-    cautious = what_if(case, scenario, Semantics.CAUTIOUS).certain
+    contrary = has_negated_promises(case)
+    # where one promise stands against another, what holds now may have to move first when others have moved
+    holding = frozenset() if contrary else what_if(case, scenario, Semantics.CAUTIOUS).certain
     hoped = () if to_requirement else sorted(what_if(case, scenario, Semantics.HOPEFUL).certain)
-    candidates = [each.id for each in case.commitments if each.id not in cautious]
+    candidates = [each.id for each in case.commitments if each.condition is not None and each.id not in holding]
     compiled = compile_case(
         case, Semantics.CAUTIOUS, fixed=scenario, board=Switchboard(freed=candidates), watch=(), goal=hoped
     )
@@ -45,7 +47,7 @@ def first_movers(case: ReckoningCase, scenario: Scenario, *, to_requirement: boo
     names = compiled.support([goal])
     if len(names) <= MOST_IN_TABLE:
         return FirstMovers(ordered(table_of(compiled, goal, names, compiled.inputs()).minimal_sets()))
-    if any(strand.contrary for strand in strands(case)) or has_negated_promises(case):
+    if contrary:
         return FirstMovers(ordered(small_sets(compiled, goal, names)), complete=False)
     found = search(Oracle(compiled, goal, names), len(names))
     sets = [frozenset(name for place, name in enumerate(names) if each >> place & 1) for each in found.sets]
@@ -53,8 +55,6 @@ def first_movers(case: ReckoningCase, scenario: Scenario, *, to_requirement: boo
 
 
 def has_negated_promises(case: ReckoningCase) -> bool:
-    from willing.reckoning.dependence import graph_of
-
     return any(negated for edges in graph_of(case).reads for _, negated in edges)
 
 

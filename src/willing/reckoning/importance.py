@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 from willing.errors import InvalidValue
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.compiler import Switchboard, compile_case
+from willing.reckoning.goal import goal_of
 from willing.reckoning.power import banzhaf, shapley
 from willing.reckoning.semantics import Semantics
 from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, table_of
@@ -35,6 +37,32 @@ def power_of_actors(
     return {actor: values.get(f"actor--{actor}", Fraction(0)) for actor in chosen}
 
 
+def pivotal_actors(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, possible: bool = False
+) -> dict[str, Fraction]:
+    """For each actor the share of scenarios that are met with it and not without it, all others in.
+
+    Those that are met without it and not with it are taken off: where promises stand against one another there may be.
+    Scenarios are the combinations of the facts that `assumed` leaves unknown. `possible` asks for requirements that are
+    possibly reached, instead of certainly. Raises InvalidValue where too many facts matter.
+    """
+    fixed = {name: truth for name, truth in assumed.items() if truth is not None}
+    vary = [name for name in case.facts if name not in fixed]
+    required = {each.measure for each in case.requirements}
+    found: dict[str, Fraction] = {}
+    for actor in case.actors:
+        switches = {each.id: f"actor--{actor}" for each in case.commitments if each.actor == actor}
+        compiled = compile_case(case, semantics, fixed=fixed, vary=vary, board=Switchboard(switches), watch=())
+        goal = compiled.reachable if possible else compiled.met
+        names = compiled.support([goal])
+        switch = f"actor--{actor}"
+        if not required or switch not in names:
+            found[actor] = Fraction(0)
+            continue
+        found[actor] = shares(partial(table_of, compiled, goal, names, compiled.inputs()), names, "banzhaf")[switch]
+    return found
+
+
 def power_of_facts(
     case: ReckoningCase,
     semantics: Semantics,
@@ -42,16 +70,15 @@ def power_of_facts(
     *,
     index: str = "shapley",
     players: Sequence[str] | None = None,
+    possible: bool = False,
 ) -> dict[str, Fraction]:
     """The share of each fact (players; None: all that the scenario leaves unknown), the others as in the scenario."""
     chosen = [name for name in case.facts if scenario.get(name) is None] if players is None else list(players)
     for name in chosen:
         if name not in case.facts:
             raise InvalidValue(f"fact {name!r}: not in the case")
-    fixed = {name: truth for name, truth in scenario.items() if name not in chosen}
-    compiled = compile_case(case, semantics, fixed=fixed, vary=chosen, watch=())
-    names = compiled.support([compiled.met])
-    values = shares(lambda: table_of(compiled, compiled.met, names, compiled.inputs()), names, index)
+    goal = goal_of(case, semantics, scenario, chosen, possible=possible)
+    values = shares(goal.table, goal.names, index)
     return {name: values.get(name, Fraction(0)) for name in chosen}
 
 

@@ -6,9 +6,10 @@ between facts. Where more coins matter than a table can hold, `sampling` estimat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 
 from willing.errors import InvalidValue
@@ -16,12 +17,17 @@ from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.coins import Coins, coins_of
 from willing.reckoning.compiler import Compiled, Switchboard, compile_case
 from willing.reckoning.exact_probability import probability
+from willing.reckoning.goal import goal_of
 from willing.reckoning.machine import Words
 from willing.reckoning.semantics import Semantics
 from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, tables_of
 
 MOST_CORNERS = 12
 """Most chances given as intervals of which all corners are tried."""
+
+
+class TooManyChances(InvalidValue):
+    """More independent chances matter than a truth table holds: they can only be sampled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,30 @@ class Likelihood:
     """
 
     def __init__(self, case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> None:
-        self.case, self.assumed = case, dict(assumed or {})
+        self.case, self.semantics, self.assumed = case, semantics, dict(assumed or {})
         self.coins: Coins = coins_of(case.odds)
-        self.compiled = compile_with_coins(case, semantics, self.coins, self.assumed)
         self.given = {
             name: truth for name, truth in self.assumed.items() if truth is not None and name in case.odds.facts
         }
         self.known: dict[tuple[int, ...], tuple[TruthTable, ...]] = {}
 
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The circuit over coins."""
+        return compile_with_coins(self.case, self.semantics, self.coins, self.assumed)
+
     def met(self, given: Mapping[str, bool] | None = None) -> Bounds:
         """The probability that all requirements are certainly met. Raises InvalidValue if `given` cannot happen."""
+        if not (given or self.given or self.coins.derived or self.coins.switches):
+            return self.met_over_facts()
         return self.conditional(self.compiled.met, given or {})
+
+    def met_over_facts(self) -> Bounds:
+        """Where every coin is a fact: read off the table that minimal sets and shares are read off too."""
+        fixed = fixed_facts(self.case, self.coins, self.assumed)
+        goal = goal_of(self.case, self.semantics, fixed, self.coins.chances)
+        check_count(goal.names)
+        return self.over_corners(goal.table(), goal.table(), {})
 
     def holds(self, promise: str, given: Mapping[str, bool] | None = None) -> Bounds:
         """The probability that a promise certainly holds."""
@@ -113,8 +132,7 @@ class Likelihood:
         """The tables of nodes over all coins that any of them depends on."""
         if nodes not in self.known:
             names = self.compiled.support(nodes)
-            if len(names) > MOST_SWITCHES:
-                raise InvalidValue(f"{len(names)} independent chances matter; exact are at most {MOST_SWITCHES}")
+            check_count(names)
             self.known[nodes] = tuple(tables_of(self.compiled, nodes, names, self.compiled.inputs()))
         return self.known[nodes]
 
@@ -162,12 +180,35 @@ def masked(names: tuple[str, ...], words: Words) -> TruthTable:
     return TruthTable(names, words)
 
 
+def check_count(names: Sequence[str]) -> None:
+    if len(names) > MOST_SWITCHES:
+        raise TooManyChances(
+            f"{len(names)} independent chances matter; exact are at most {MOST_SWITCHES}, more are sampled"
+        )
+
+
+def fixed_facts(case: ReckoningCase, coins: Coins, assumed: Scenario) -> dict[str, bool | None]:
+    """Facts that do not vary: those without odds as assumed, and those that are certain or impossible."""
+    return {name: truth for name, truth in assumed.items() if name not in case.odds.facts} | dict(coins.fixed)
+
+
 def compile_with_coins(
-    case: ReckoningCase, semantics: Semantics, coins: Coins, assumed: Scenario, watch: Sequence[str] | None = None
+    case: ReckoningCase,
+    semantics: Semantics,
+    coins: Coins,
+    assumed: Scenario,
+    *,
+    watch: Sequence[str] | None = None,
+    measures: Collection[str] = (),
 ) -> Compiled:
     """The circuit of a case over the coins of its odds; facts without odds are as assumed."""
-    vary = [name for name in coins.chances if name not in coins.switches.values()]
-    fixed = {name: truth for name, truth in assumed.items() if name not in case.odds.facts} | dict(coins.fixed)
     return compile_case(
-        case, semantics, fixed=fixed, vary=vary, board=Switchboard(coins.switches), watch=watch, derived=coins.derived
+        case,
+        semantics,
+        fixed=fixed_facts(case, coins, assumed),
+        vary=[name for name in coins.chances if name not in coins.switches.values()],
+        board=Switchboard(coins.switches),
+        watch=watch,
+        derived=coins.derived,
+        measures=measures,
     )

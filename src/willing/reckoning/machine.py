@@ -1,14 +1,16 @@
 """The machine that runs a circuit on many scenarios at once: one scenario a bit, 64 in a word, numpy over the words.
 
 A loop starts at its least or greatest value and is run until nothing changes. Registers only grow (or only shrink) on
-the way, so the end is the least (greatest) fixpoint in whatever order the gates are computed. Where certain and
+the way, so the end is the least (greatest) fixpoint; when they are written, `Loop.sweep` says. Where certain and
 possible wait for one another through a `not`, the two sides take turns; pacts are greatest inside, least outside.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +21,14 @@ from willing.reckoning.schedule import Part
 from willing.reckoning.semantics import Semantics
 
 Words: TypeAlias = NDArray[np.uint64]
+Call: TypeAlias = Callable[[], object]
 EVERY = np.uint64(0xFFFFFFFFFFFFFFFF)
 LANES = 64
 """Scenarios in a word."""
-MEMORY = 1 << 23
-"""Bytes of a machine that still lie in a processor's caches; wider machines are slower."""
-WIDEST = 1024
+MEMORY = 1 << 27
+"""Most bytes of a machine. A call of numpy costs as much as the work on some 500 words: wide machines are faster even
+where they no longer lie in a processor's caches (docs/reckoning-speed.md)."""
+WIDEST = 2048
 """Most words a node: with more, nothing is won."""
 
 
@@ -43,7 +47,6 @@ class Machine:
         self.memory[1] = EVERY
         self.rows: list[Words] = list(self.memory)
         self.spare = (np.empty(words, np.uint64), np.empty(words, np.uint64))
-        self.dirty = bytearray(compiled.size)
         self.steps = [self.step_of(part) for part in compiled.parts]
 
     def row(self, node: int) -> Words:
@@ -61,37 +64,37 @@ class Machine:
             return lambda: carry_out(calls)
         return Loop(self, part).run
 
-    def calls(self, gate: Gate) -> list[tuple[Any, ...]]:
-        """The numpy calls of a gate: function, inputs and output."""
+    def calls(self, gate: Gate) -> list[Call]:
+        """The numpy calls of a gate, with inputs and output bound: to call them costs as much as the work in them."""
         rows, (first, second) = self.rows, self.spare
         a, b, out = rows[gate.a], rows[gate.b], rows[gate.output]
         match gate.kind:
             case Kind.AND:
-                return [(np.bitwise_and, a, b, out)]
+                return [partial(np.bitwise_and, a, b, out)]
             case Kind.OR:
-                return [(np.bitwise_or, a, b, out)]
+                return [partial(np.bitwise_or, a, b, out)]
             case Kind.NOT:
-                return [(np.invert, a, out)]
+                return [partial(np.invert, a, out)]
             case Kind.AND_NOT:
-                return [(np.invert, b, first), (np.bitwise_and, a, first, out)]
+                return [partial(np.invert, b, first), partial(np.bitwise_and, a, first, out)]
             case Kind.HALF_ADDER:
-                return [(np.bitwise_xor, a, b, out), (np.bitwise_and, a, b, rows[gate.carry])]
+                return [partial(np.bitwise_xor, a, b, out), partial(np.bitwise_and, a, b, rows[gate.carry])]
             case Kind.FULL_ADDER:
                 c = rows[gate.c]
                 return [
-                    (np.bitwise_xor, a, b, first),
-                    (np.bitwise_and, a, b, second),
-                    (np.bitwise_xor, first, c, out),
-                    (np.bitwise_and, first, c, first),
-                    (np.bitwise_or, first, second, rows[gate.carry]),
+                    partial(np.bitwise_xor, a, b, first),
+                    partial(np.bitwise_and, a, b, second),
+                    partial(np.bitwise_xor, first, c, out),
+                    partial(np.bitwise_and, first, c, first),
+                    partial(np.bitwise_or, first, second, rows[gate.carry]),
                 ]
             case Kind.REGISTER:
-                return [(np.bitwise_or, a, a, out)]
+                return [partial(np.bitwise_or, a, a, out)]
 
 
-def carry_out(calls: Sequence[tuple[Any, ...]]) -> None:
-    for function, *arguments in calls:
-        function(*arguments)
+def carry_out(calls: Sequence[Call]) -> None:
+    for call in calls:
+        call()
 
 
 class Loop:
@@ -106,8 +109,7 @@ class Loop:
         self.certain = [node for node in self.registers if node not in sides]
         inside = set(self.registers)
         self.pacts = [sorted(pact & inside) for pact in compiled.pacts if pact & inside]
-        self.program = [step_in_loop(machine, gate) for gate in part.gates]
-        self.nodes = [node for gate in part.gates for node in (gate.output, gate.carry) if node >= 0]
+        self.program = steps_in_loop(machine, part.gates)
 
     def run(self) -> None:
         if not (self.possible and self.certain):
@@ -151,39 +153,68 @@ class Loop:
     def sweep(self, registers: Sequence[int], *, shrink: bool) -> None:
         """Run the gates until these registers are stable; from all true downwards if they shrink.
 
-        A gate is computed again only if something that it reads has changed.
+        A gate is computed again only if something that it reads has changed. Gates are taken in their order, from the
+        first to the last and again. Registers that grow are written where they stand, for the gates behind them to
+        read. Those that shrink are written when all gates have been computed: a threshold that leaves out the speaker
+        has a part for each thing the speaker may put in, and parts that are computed from different moments could all
+        be false although at no moment they are.
         """
         if shrink:
             self.fill(registers, EVERY)
-        machine = self.machine
-        dirty, rows, mine = machine.dirty, machine.rows, set(registers)
-        join = np.bitwise_and if shrink else np.bitwise_or
-        first = changed = True
-        while changed:
-            changed = False
-            for output, carry, a, b, c, is_register, calls in self.program:
-                if not (first or dirty[a] or dirty[b] or dirty[c]):
-                    dirty[output] = 0
-                    if carry >= 0:
-                        dirty[carry] = 0
-                elif not is_register:
-                    for function, *arguments in calls:
-                        function(*arguments)
-                    dirty[output] = 1
-                    if carry >= 0:
-                        dirty[carry] = 1
-                elif output in mine:
-                    row = rows[output]
-                    before = row.tobytes()
-                    join(rows[a], row, row)
-                    dirty[output] = row.tobytes() != before
-                    changed = changed or bool(dirty[output])
-            first = False
-        for node in self.nodes:
-            dirty[node] = 0
+        mine, program = set(registers), self.program
+        todo = bytearray(b"\1") * len(program)
+        late: list[int] = []
+        place = 0
+        while place >= 0:
+            todo[place] = 0
+            output, _, readers, calls = program[place]
+            if calls:
+                for call in calls:
+                    call()
+                for reader in readers:
+                    todo[reader] = 1
+            elif output in mine:
+                if shrink:
+                    late.append(place)
+                else:
+                    self.write(place, np.bitwise_or, todo)
+            following = todo.find(1, place)
+            if following < 0:
+                for each in late:
+                    self.write(each, np.bitwise_and, todo)
+                late.clear()
+                following = todo.find(1)
+            place = following
+
+    def write(self, place: int, join: np.ufunc, todo: bytearray) -> None:
+        """Join a register with what it is given; if that changes it, the gates that read it are to be computed."""
+        output, given, readers, _ = self.program[place]
+        row = self.machine.rows[output]
+        before = row.tobytes()
+        join(row, self.machine.rows[given], row)
+        if row.tobytes() != before:
+            for reader in readers:
+                todo[reader] = 1
 
 
-def step_in_loop(machine: Machine, gate: Gate) -> tuple[int, int, int, int, int, bool, tuple[tuple[Any, ...], ...]]:
-    """Outputs, inputs (false where there is none), whether it is a register, and the numpy calls of a gate."""
-    inputs = (gate.a, max(gate.b, 0), max(gate.c, 0))
-    return (gate.output, gate.carry, *inputs, gate.kind is Kind.REGISTER, tuple(machine.calls(gate)))
+Step: TypeAlias = tuple[int, int, tuple[int, ...], tuple[Call, ...]]
+"""A gate in a loop: its output, what a register is given, the places of gates that read it, and its numpy calls (a
+register has none)."""
+
+
+def steps_in_loop(machine: Machine, gates: Sequence[Gate]) -> list[Step]:
+    readers: defaultdict[int, set[int]] = defaultdict(set)
+    for place, gate in enumerate(gates):
+        for node in (gate.a, gate.b, gate.c):
+            readers[node].add(place)
+    # an absent input is node -1, and so is an absent carry, of which there are no readers
+    readers[-1] = set()
+    return [
+        (
+            gate.output,
+            gate.a,
+            tuple(sorted(readers[gate.output] | readers[gate.carry])),
+            () if gate.kind is Kind.REGISTER else tuple(machine.calls(gate)),
+        )
+        for gate in gates
+    ]

@@ -145,3 +145,11 @@ def circle_of(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
 def row_text(row: tuple[bool, ...]) -> str:
     """A row of a table of chances as it is written: "true,false"."""
     return ",".join("true" if truth else "false" for truth in row)
+
+
+def row_of(text: str) -> tuple[bool, ...]:
+    """The row that a text such as "true,false" means."""
+    words = [word.strip() for word in text.split(",")]
+    if not set(words) <= {"true", "false"}:
+        raise InvalidValue(f"row {text!r}: expected true and false with commas between them, one for each parent")
+    return tuple(word == "true" for word in words)

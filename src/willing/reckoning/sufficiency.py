@@ -13,12 +13,12 @@ import numpy as np
 
 from willing.errors import InvalidValue
 from willing.reckoning.case import ReckoningCase, Scenario
-from willing.reckoning.compiler import Compiled, compile_case
+from willing.reckoning.goal import Goal, goal_of
 from willing.reckoning.minimal_sets import Found, search
 from willing.reckoning.oracle import Oracle
 from willing.reckoning.polarity import Polarity, polarities
 from willing.reckoning.semantics import Semantics
-from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, flipped, table_of
+from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, flipped
 
 MOST_TERNARY = 12
 """Most facts of a case that is not monotone for which all implicants are looked for: three to this power."""
@@ -37,22 +37,27 @@ class FactSets:
     working_against: tuple[str, ...] = ()
 
 
-def sufficient(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
+def sufficient(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None, *, possible: bool = False
+) -> FactSets:
     """Minimal sets of facts that, true while all others are false, meet the requirement.
 
-    Facts that `assumed` gives a truth are not in question. Raises InvalidValue for a search that cannot be right.
+    Facts that `assumed` gives a truth are not in question. With `possible` it need only possibly be reached: by amounts
+    that nobody has told, or their upper ends. Raises InvalidValue for a search that cannot be right.
     """
-    return minimal(case, semantics, assumed or {}, cuts=False)
+    return minimal(case, semantics, assumed or {}, cuts=False, possible=possible)
 
 
-def cuts(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
-    """Minimal sets of facts that, false while all others are true, leave the requirement unmet."""
-    return minimal(case, semantics, assumed or {}, cuts=True)
+def cuts(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None, *, possible: bool = False
+) -> FactSets:
+    """Minimal sets of facts that, false while all others are true, leave the requirement unmet (see `sufficient`)."""
+    return minimal(case, semantics, assumed or {}, cuts=True, possible=possible)
 
 
 def implicants(case: ReckoningCase, semantics: Semantics, assumed: Scenario | None = None) -> FactSets:
     """Minimal sets of facts fixed true or false ("!") that meet the requirement whatever the others are."""
-    table = goal_table(case, semantics, assumed or {})
+    table = goal_in_question(case, semantics, assumed or {}).table()
     mixed = [name for number, name in enumerate(table.names) if not (table.rising(number) or table.falling(number))]
     if not mixed:
         return FactSets(by_size(unate_implicants(table)), working_against=against(table))
@@ -65,17 +70,20 @@ def implicants(case: ReckoningCase, semantics: Semantics, assumed: Scenario | No
     return FactSets(by_size(ternary_implicants(needed)), working_against=against(table))
 
 
-def minimal(case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, cuts: bool) -> FactSets:
-    compiled, names = question(case, semantics, assumed)
-    if len(names) > MOST_SWITCHES:
-        return searched(case, compiled, names, cuts=cuts)
-    table = table_of(compiled, compiled.met, names, compiled.inputs())
+def minimal(
+    case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, cuts: bool, possible: bool = False
+) -> FactSets:
+    goal = goal_in_question(case, semantics, assumed, possible=possible)
+    if len(goal.names) > MOST_SWITCHES:
+        return searched(case, goal, cuts=cuts)
+    table = goal.table()
     sets = (table.complement_of_mirror() if cuts else table).minimal_sets()
     return FactSets(by_size(sets), working_against=against(table))
 
 
-def searched(case: ReckoningCase, compiled: Compiled, names: Sequence[str], *, cuts: bool) -> FactSets:
+def searched(case: ReckoningCase, goal: Goal, *, cuts: bool) -> FactSets:
     """Many facts: only where none works against the goal."""
+    names = goal.names
     signs = polarities(case)
     wrong = [name for name in names if signs.get(name) in (Polarity.AGAINST, Polarity.BOTH)]
     if wrong:
@@ -83,7 +91,7 @@ def searched(case: ReckoningCase, compiled: Compiled, names: Sequence[str], *, c
             f"minimal sets over {len(names)} facts, of which {', '.join(sorted(wrong))} can work against the goal: "
             f"expected at most {MOST_SWITCHES} in question; assume some of the facts"
         )
-    found: Found = search(Oracle(compiled, compiled.met, names), len(names))
+    found: Found = search(Oracle(goal.compiled, goal.node, names), len(names))
     combinations = found.cuts if cuts else found.sets
     sets = [
         frozenset(name for place, name in enumerate(names) if combination >> place & 1) for combination in combinations
@@ -91,18 +99,10 @@ def searched(case: ReckoningCase, compiled: Compiled, names: Sequence[str], *, c
     return FactSets(by_size(sets), complete=found.complete)
 
 
-def question(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> tuple[Compiled, list[str]]:
-    """The circuit of the requirement, and the facts in question on which it depends."""
-    fixed = {name: truth for name, truth in assumed.items() if truth is not None}
-    vary = [name for name in case.facts if name not in fixed]
-    compiled = compile_case(case, semantics, fixed=fixed, vary=vary, watch=())
-    return compiled, compiled.support([compiled.met])
-
-
-def goal_table(case: ReckoningCase, semantics: Semantics, assumed: Scenario) -> TruthTable:
-    """The truth table of "met" over the facts in question. Raises InvalidValue where there are too many."""
-    compiled, names = question(case, semantics, assumed)
-    return table_of(compiled, compiled.met, names, compiled.inputs())
+def goal_in_question(case: ReckoningCase, semantics: Semantics, assumed: Scenario, *, possible: bool = False) -> Goal:
+    """The goal over all facts that are not assumed true or false."""
+    vary = [name for name in case.facts if assumed.get(name) is None]
+    return goal_of(case, semantics, assumed, vary, possible=possible)
 
 
 def against(table: TruthTable) -> tuple[str, ...]:

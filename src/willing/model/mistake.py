@@ -1,4 +1,4 @@
-"""A mistake in a case folder, told with its file, line and place, what was expected and what comes near."""
+"""A mistake in a file written by people, told with its line and place, what was expected and what comes near."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_SUGGESTED = 80
 
 
 @dataclass(frozen=True, slots=True)
-class CaseMistake:
+class FileMistake:
     """One mistake. `text` is the line it stands in, `start` and `end` the characters of it that are wrong.
 
     `line` counts from 1 and is None for what concerns a whole file; then there is no text to show either.
@@ -34,21 +34,22 @@ class CaseMistake:
     def __str__(self) -> str:
         """The message: place and mistake, the line, a mark under the place, what was expected.
 
-        The mark ends behind the wrong characters; where something is missing it is a lone caret at its place.
+        Where nothing better can be said than what is wrong, `expected` is empty and left out. The mark ends behind the
+        wrong characters; where something is missing it is a lone caret at its place.
         """
         where = f"{self.file}, line {self.line}" if self.line else f"{self.file}"
         head = f"{where}: {self.what}\n"
         if self.text:
             shown, start, end = ConditionSyntaxError(self.text, self.start, self.end, "").visible_line()
             head += f"    {shown}\n    {' ' * start}{'~' * (end - start)}^\n"
-        return f"{head}expected {self.expected}"
+        return f"{head}expected {self.expected}" if self.expected else head.rstrip("\n")
 
 
-def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> CaseMistake:
+def unreadable(file: Path, error: OSError | UnicodeDecodeError) -> FileMistake:
     """The mistake that a file cannot be read at all, or is no text in UTF-8."""
     if isinstance(error, UnicodeDecodeError):
-        return CaseMistake(file, None, f"not UTF-8 (byte {error.start})", "a text saved as UTF-8")
-    return CaseMistake(file, None, f"cannot be read ({error.strerror})", "a file that can be opened")
+        return FileMistake(file, None, f"not UTF-8 (byte {error.start})", "a text saved as UTF-8")
+    return FileMistake(file, None, f"cannot be read ({error.strerror})", "a file that can be opened")
 
 
 def near(word: str, known: Iterable[str]) -> str:
