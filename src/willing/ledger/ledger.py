@@ -36,6 +36,7 @@ from willing.model import Document, PartialDate, Position
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from willing.ledger.origins import Story
     from willing.model.register import Register
 
 Day = datetime.date | PartialDate | str
@@ -335,6 +336,7 @@ class Ledger:
     ) -> tuple[Cell, ...]:
         """What stands, as `current_cells` computes it from `entries`, of one actor or measure if asked.
 
+        Documents that are copies of one text count as one origin (`with_origins`).
         Fast in a large ledger too: what was computed is kept in the database and only what changed is computed again.
         What was known at an earlier moment is always computed anew, as of that moment at the latest. Without
         `with_entries` the cells' `entries` may be left empty.
@@ -344,7 +346,7 @@ class Ledger:
         if known_at:
             day = min(filter(None, (day_text(as_of) if as_of else None, end_of(known_at)[:10])))
             entries = self.entries(actor, measure, as_of, known_at, include_demo)
-            cells = current_cells(entries, as_of=day, register=register)
+            cells = current_cells(self.with_origins(entries, known_at), as_of=day, register=register)
             return tuple(
                 cell for cell in cells if actor in (None, cell.actor_id) and measure in (None, cell.measure_id)
             )
@@ -446,6 +448,24 @@ class Ledger:
 
         with database.looking(self.engine) as connection:
             return queries.stories_of(connection, end_of(known_at) if known_at else None)
+
+    def stories_told(
+        self, documents: Collection[str] | None = None, known_at: Day | Moment | None = None
+    ) -> tuple[Story, ...]:
+        """The stories that hold some documents (by sha256) or all stories, each with all its documents."""
+        from willing.ledger import database, stored_stories
+
+        with database.looking(self.engine) as connection:
+            moment = end_of(known_at) if known_at else None
+            return stored_stories.stories_holding(connection, documents, moment)
+
+    def with_origins(self, entries: Sequence[Entry], known_at: Day | Moment | None = None) -> tuple[Entry, ...]:
+        """The entries, each document with the origin of its story, as known at a moment."""
+        from willing.ledger import database, stored_stories
+
+        with database.looking(self.engine) as connection:
+            origins = stored_stories.Origins(connection, known_at=end_of(known_at) if known_at else None)
+            return origins.told(entries)
 
     def last_look(self, name: str) -> datetime.datetime | None:
         """When somebody last looked; None where never."""

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    desc,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.expression import Subquery
 
 from willing.ledger.agreement import agreed
@@ -42,6 +55,8 @@ Name = str | BindParameter[str] | None
 """An id, one to be told when the query is run, or None for any."""
 Pairs = frozenset[tuple[str, str]]
 """Actor and measure ids."""
+CHUNK = 500
+"""Values asked for in one query."""
 
 KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
@@ -256,6 +271,12 @@ def lines_query(include_demo: bool) -> Select[Any]:
     return query.order_by(documents.c.recorded_at, documents.c.doc_id, documents.c.sha256)
 
 
+def lines_of(connection: Connection, of_documents: Collection[str] | None = None) -> list[DocumentLine]:
+    """The lines of documents, but for those written for the project; of some (by sha256) or of all."""
+    queries = narrowed(lines_query(False), documents.c.sha256, of_documents)
+    return [line_of(row) for query in queries for row in connection.execute(query)]
+
+
 def find_document(connection: Connection, document_id: str) -> Document | None:
     """By the id it was given (the newest text of that id), else by its sha256 or at least 8 digits of it."""
     by_name = documents.c.doc_id == document_id
@@ -400,10 +421,15 @@ def endings_by_position(connection: Connection, known_at: str | None) -> dict[st
     return ended
 
 
-def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry, ...]:
+def stories_of(
+    connection: Connection, known_at: str | None, of_documents: Collection[str] | None = None
+) -> tuple[StoryEntry, ...]:
     query = select(stories).order_by(stories.c.recorded_at, stories.c.number)
     if known_at:
         query = query.where(stories.c.recorded_at <= known_at)
+    rows = [row for some in narrowed(query, stories.c.document, of_documents) for row in connection.execute(some)]
+    if of_documents is not None:
+        rows.sort(key=lambda row: (row.recorded_at, row.number))
     return tuple(
         StoryEntry(
             document=row.document,
@@ -413,8 +439,18 @@ def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry
             details=row.details,
             recorded_at=moment_of(row.recorded_at),
         )
-        for row in connection.execute(query)
+        for row in rows
     )
+
+
+def narrowed(query: Select[Any], column: Column[str], values: Collection[str] | None) -> Iterator[Select[Any]]:
+    """The query for these values of a column only, so many at a time; None: the query itself."""
+    if values is None:
+        yield query
+        return
+    ordered = sorted(values)
+    for first in range(0, len(ordered), CHUNK):
+        yield query.where(column.in_(ordered[first : first + CHUNK]))
 
 
 def last_look(connection: Connection, name: str) -> datetime.datetime | None:

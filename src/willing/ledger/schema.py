@@ -30,7 +30,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -209,6 +209,7 @@ standing_scopes = Table(
     Column("reading", Integer, nullable=False),
     Column("judgement", Integer, nullable=False),
     Column("ending", Integer, nullable=False),
+    Column("story", Integer, nullable=False),
     Column("day", Text, nullable=False),
     Column("made_at", Text, nullable=False),
 )
