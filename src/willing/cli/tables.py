@@ -131,6 +131,8 @@ def evidence_list(
     """Every position behind an actor's cells, newest first, and why one of them stands."""
     from rich.markup import escape
 
+    from willing.ledger import anchors_of
+
     if not entries:
         screen.print(f"{escape(register.actor_name(actor_id))}: no position in the ledger")
         return
@@ -142,12 +144,17 @@ def evidence_list(
         )
         screen.print(f"  [dim]{escape(cell.reason)}[/]")
     screen.print()
+    anchors = anchors_of(entries)
     for entry in entries:
-        screen.print(entry_text(entry, register, stands=entry.id in standing))
+        quote = anchors[entry.id].id if entry.id in anchors else ""
+        screen.print(entry_text(entry, register, stands=entry.id in standing, quote=quote))
 
 
-def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
-    """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source."""
+def entry_text(entry: Entry, register: Register, *, stands: bool, quote: str = "") -> str:
+    """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source.
+
+    `quote` is the id of the quoted position that stands for a coded one.
+    """
     from rich.markup import escape
 
     position = entry.position
@@ -167,6 +174,7 @@ def entry_text(entry: Entry, register: Register, *, stands: bool) -> str:
         if entry.demo:
             lines.append("    [dim]a text written for the project, no source[/]")
     elif position.coding is not None:
-        lines.append(f"    {escape(position.coding.summary)} [dim](coded, words not stored)[/]")
+        basis = f"coded; its words: {quote}" if quote else "coded, words not stored"
+        lines.append(f"    {escape(position.coding.summary)} [dim]({basis})[/]")
         lines.append(f"    [dim]{escape(position.coding.url or '')}[/]")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 `Ledger` keeps; `current_cells` computes the matrix from its entries, without a database.
 """
 
+from willing.ledger.anchors import anchored_id, anchors_of, superseded
 from willing.ledger.authority import Voice
 from willing.ledger.cell import Ask, Cell
 from willing.ledger.entry import Added, Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict, Words
@@ -23,5 +24,8 @@ __all__ = [
     "Verdict",
     "Voice",
     "Words",
+    "anchored_id",
+    "anchors_of",
     "current_cells",
+    "superseded",
 ]

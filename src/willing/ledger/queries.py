@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
+from willing.ledger.anchors import ANCHOR
 from willing.ledger.entry import Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
@@ -19,9 +20,17 @@ LINE_COLUMNS = tuple(
 )
 
 
+def is_anchor() -> ColumnElement[bool]:
+    """Readings that hold one quote which a person anchored a coded position in; a reader's pass hides them not."""
+    return readings.c.reader.like(f"{ANCHOR}%")
+
+
 def newest_readings(known_at: str | None = None) -> Subquery:
-    """The newest reading of each document, as known at a moment (the reader's name decides at equal moments)."""
-    newest_first = [readings.c.recorded_at.desc(), readings.c.reader.desc()]
+    """The newest reading of each document, as known at a moment (the reader's name decides at equal moments).
+
+    An anchor is the newest reading only of a document that no reader has read.
+    """
+    newest_first = [case((is_anchor(), 1), else_=0), readings.c.recorded_at.desc(), readings.c.reader.desc()]
     place = func.row_number().over(partition_by=readings.c.document, order_by=newest_first).label("place")
     known = [readings.c.recorded_at <= known_at] if known_at else []
     ranked = select(readings, place).where(readings.c.document.is_not(None), *known).subquery()
@@ -48,7 +57,7 @@ def entries_query(
             positions.c.said_basis,
             positions.c.record,
             readings.c.recorded_at,
-            newest.c.status,
+            func.coalesce(newest.c.status, readings.c.status).label("status"),
             newest.c.reason,
             judged.c.verdict,
             judged.c.corrected,
@@ -59,7 +68,7 @@ def entries_query(
         .outerjoin(newest, newest.c.number == readings.c.number)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
         .outerjoin(judged, judged.c.position_id == positions.c.id)
-        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None)))
+        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None), is_anchor()))
         .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
     )
     corrected = judged.c.verdict == Verdict.CORRECT.value
@@ -208,7 +217,10 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
 def counts_of(connection: Connection) -> Counts:
     newest = newest_readings()
     quoted = positions.c.basis == Basis.QUOTED.value
-    current = select(func.count()).select_from(positions).join(newest, newest.c.number == positions.c.reading)
+    read = select(func.count()).select_from(positions).join(readings, readings.c.number == positions.c.reading)
+    current = read.outerjoin(newest, newest.c.number == readings.c.number).where(
+        or_(newest.c.number.is_not(None), is_anchor())
+    )
     every = select(func.count())
 
     def number(query: Select[Any]) -> int:

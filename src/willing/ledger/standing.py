@@ -7,10 +7,11 @@ asking `succession.outcome` what each does to the one that stands. What the acto
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from willing.ledger.anchors import anchored_id, anchors_of, superseded
 from willing.ledger.authority import Voice, is_claim, office_of, speaker_of, voice_of
 from willing.ledger.cell import Ask, Cell
 from willing.ledger.entry import Entry, Verdict
@@ -47,16 +48,30 @@ def current_cells(
     """
     last = day_text(as_of) if as_of else None
     groups: dict[Key, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda each: (each.days[1], each.days[0], each.id)):
-        if counts(entry) and (last is None or entry.days[1].isoformat() <= last):
+    told = [each for each in entries if last is None or each.days[1].isoformat() <= last]
+    gone = superseded(told)
+    for entry in in_order(told):
+        if counts(entry) and entry.id not in gone:
             for key in keys_of(entry):
                 groups.setdefault(key, []).append(entry)
-    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register))]
+    known = {entry.id: entry for entry in told}
+    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, known))]
     return tuple(sorted(cells, key=place_in_matrix))
 
 
 def place_in_matrix(cell: Cell) -> tuple[bool, str, str, str]:
     return cell.claim, cell.actor_id, cell.measure_id, str(cell.quantifier or "")
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """The oldest statement first; a coded one just before the quote that it was anchored in, which then bears."""
+    anchors = anchors_of(entries)
+
+    def place(entry: Entry) -> tuple[datetime.date, datetime.date, bool, str]:
+        days = anchors[entry.id].days if entry.id in anchors else entry.days
+        return days[1], days[0], anchored_id(entry) is not None, entry.id
+
+    return sorted(entries, key=place)
 
 
 def counts(entry: Entry) -> bool:
@@ -70,11 +85,16 @@ def keys_of(entry: Entry) -> list[Key]:
     return [(actor, size, position.measure_id) for actor in dict.fromkeys(position.actor_ids)]
 
 
-def cell_of(key: Key, group: Sequence[Entry], register: Register | None) -> Cell | None:
-    """The cell of one group, oldest statement first; None where nobody who can be heard has spoken."""
+def cell_of(key: Key, group: Sequence[Entry], register: Register | None, known: Mapping[str, Entry]) -> Cell | None:
+    """The cell of one group, oldest statement first; None where nobody who can be heard has spoken.
+
+    `known` are all entries by id: the office of an anchored quote is that of its coded row, whose speaker it is.
+    """
     actor_id, _, measure_id = key
     claim = is_claim(actor_id, group[0].position, register)
-    statements = [statement_of(actor_id, entry, claim, register) for entry in group]
+    statements = [
+        statement_of(actor_id, entry, claim, register, known.get(anchored_id(entry) or "", entry)) for entry in group
+    ]
     heard = [each for each in statements if each.voice > Voice.PARTY]
     if not heard:
         return None
@@ -156,13 +176,14 @@ def run(statements: Sequence[Statement]) -> Course:
     return course
 
 
-def statement_of(actor_id: str, entry: Entry, claim: bool, register: Register | None) -> Statement:
+def statement_of(actor_id: str, entry: Entry, claim: bool, register: Register | None, spoken: Entry) -> Statement:
+    """The entry as a statement of the actor; `spoken` is the entry whose words tell the speaker's office."""
     position = entry.position
     return Statement(
         entry=entry,
         stance=position.stance,
         voice=voice_of(actor_id, entry, claim=claim),
-        office=office_of(actor_id, entry, register),
+        office=office_of(actor_id, spoken, register),
         place=place_of(position),
         days=entry.days,
     )
@@ -211,14 +232,36 @@ def says_the_same(statement: Statement, standing: Statement, *, own: bool) -> bo
 
 
 def origins(statements: Iterable[Statement]) -> set[str]:
-    """The outlets or publishers behind statements; texts written for the project are none."""
-    return {origin_of(statement.entry) for statement in statements if not statement.entry.demo}
+    """The outlets or publishers behind statements; texts written for the project are none.
+
+    What stands at one address is one origin, whatever its coder and the page itself call the outlet.
+    """
+    of_address: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for entry in (each.entry for each in statements if not each.entry.demo):
+        name = origin_of(entry)
+        first = of_address.setdefault(url, name) if (url := address_of(entry)) else name
+        one, other = root(first, same), root(name, same)
+        same[other] = one
+    return {root(name, same) for name in same}
+
+
+def root(name: str, same: dict[str, str]) -> str:
+    """The name that stands for all names of one origin."""
+    while same.setdefault(name, name) != name:
+        name = same[name]
+    return name
+
+
+def address_of(entry: Entry) -> str | None:
+    coding, document = entry.position.coding, entry.document
+    return coding.url if coding else (document.url if document else None)
 
 
 def origin_of(entry: Entry) -> str:
     coding, document = entry.position.coding, entry.document
     name = coding.publisher if coding else (document.outlet if document else None)
-    url = coding.url if coding else (document.url if document else None)
+    url = address_of(entry)
     host = (urlsplit(url).hostname or "") if url else ""
     fallback = document.sha256 if document else entry.id
     return (name or host.removeprefix("www.") or fallback).strip().casefold()
