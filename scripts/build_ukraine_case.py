@@ -3,8 +3,9 @@
     python scripts/build_ukraine_case.py CASEBOOK [TARGET]
 
 CASEBOOK is the folder with actors.csv, conditions.csv, positions.csv, meetings.csv, countries.csv and
-requirements.csv. Every row is carried over or the build stops; the result must check clean. Prose is the casebook's
-own wording, and each source keeps its address and publisher.
+requirements.csv. Costs, land forces and rotation for the reckoning are the tables in scripts/ukraine_case, each figure
+with its date and address. Every row is carried over or the build stops; the result must check clean. Prose is the
+casebook's own wording, and each source keeps its address and publisher.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import csv
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from willing.cases import check_case
 
+FIGURES = Path(__file__).parent / "ukraine_case"
 TARGET = Path(__file__).parents[1] / "src/willing/cases/data/ukraine-coalition"
 Rows = list[dict[str, str]]
 
@@ -175,7 +177,141 @@ def case_toml(conditions: Rows) -> str:
         "# What promises depend on, as it stood when the casebook was closed. `condition` is the condition of the\n"
         "# register that the fact settles; positions.csv names facts by their id.\n"
     )
-    return "".join([*parts, *(fact_entry(checked(row, "url")) for row in conditions)]).rstrip() + "\n"
+    facts = "".join([*parts, *(fact_entry(checked(row, "url")) for row in conditions)]).rstrip() + "\n"
+    return f"{facts}{figures_toml(FIGURES)}".rstrip() + "\n"
+
+
+MAASTRICHT = "60 %: the reference value of the Maastricht treaty's protocol, "
+MAASTRICHT += "http://epp.eurostat.ec.europa.eu/portal/page/portal/government_finance_statistics/excessive_deficit"
+YARDSTICKS = (
+    {"name": "GDP", "figure": "gdp_usd_bn", "unit": "USD bn"},
+    {"name": "defence budget", "figure": "gdp_usd_bn", "per_cent": "defence_pct_gdp"},
+    {
+        "name": "GDP less debt above 60 %",
+        "figure": "gdp_usd_bn",
+        "debt": "debt_pct_gdp",
+        "limit": 60,
+        "source": MAASTRICHT,
+    },
+)
+BESIDE = (
+    {"name": "Growth %", "figure": "real_growth_pct"},
+    {"name": "Debt % GDP", "figure": "debt_pct_gdp"},
+    {"name": "Defence % GDP", "figure": "defence_pct_gdp"},
+)
+
+
+def figures_toml(folder: Path) -> str:
+    """Costs, pools and yardsticks of the reckoning, from the tables in a folder; stops at a row that is not whole."""
+    costs = [figure(row, "date", "source", "name", "low", "high", "currency") for row in read(folder / "costs.csv")]
+    rotation = [figure(row, "value", "date", "source") for row in read(folder / "rotation.csv")]
+    pools = [figure(row, "actor", "land_forces", "year", "source") for row in read(folder / "pools.csv")]
+    tables = [
+        "\n# What a force may cost and how long it can be held: figures of other forces and of whole armies, not of a\n"
+        "# force in Ukraine. From the tables in scripts/ukraine_case.\n",
+        toml_entry("unit_cost", range_cost([row for row in costs if row["use"] == "range"])),
+        *(toml_entry("unit_cost", compared_cost(row)) for row in costs if row["use"] == "compare"),
+        *(toml_entry("pool", pool(row, rotation)) for row in pools),
+        *(toml_entry("yardstick", each) for each in YARDSTICKS),
+        *(toml_entry("beside", each) for each in BESIDE),
+    ]
+    return "\n".join(tables)
+
+
+def figure(row: dict[str, str], *required: str) -> dict[str, str]:
+    """The row, if it is whole: no cell missing or too many, the required ones filled, its source an address."""
+    name = " ".join(list(map(str, row.values()))[:3])
+    if None in row or None in row.values():
+        raise SystemExit(f"{name}: too many or too few cells")
+    for column in required:
+        if not row[column].strip():
+            raise SystemExit(f"{name}: no {column}")
+    if not re.fullmatch(r"https?://\S+", row["source"]):
+        raise SystemExit(f"{name}: source {row['source']!r}, expected an address")
+    if row.get("rate_source") and not (row["usd_per_unit"] and row["rate_date"]):
+        raise SystemExit(f"{name}: an exchange rate without number or date")
+    return row
+
+
+def yearly(row: dict[str, str]) -> tuple[float, float]:
+    """Millions of dollars for one soldier and year; of the row's own currency where it has no exchange rate."""
+    per_soldier = 12 / float(row["months"]) / float(row["soldiers"]) * float(row["usd_per_unit"] or 1)
+    return round(float(row["low"]) * per_soldier, 4), round(float(row["high"]) * per_soldier, 4)
+
+
+def range_cost(rows: Rows) -> dict[str, object]:
+    """The cost that is reckoned with: from the lowest to the highest of the rows."""
+    bounds = [bound for row in rows for bound in yearly(row)]
+    return {
+        "measure": "troops",
+        "name": rows[0]["name"],
+        "cost": [min(bounds), max(bounds)],
+        "currency": "USD m",
+        "per": "soldier and year",
+        "source": "; ".join(told_source(row) for row in rows),
+        "note": "peacetime in a NATO country, no force in Ukraine; " + "; ".join(row["note"] for row in rows),
+    }
+
+
+def compared_cost(row: dict[str, str]) -> dict[str, object]:
+    low, high = yearly(row)
+    return {
+        "measure": "troops",
+        "name": row["name"],
+        "comparison": True,
+        "cost": [low, high],
+        "currency": "USD m" if row["usd_per_unit"] else row["currency"],
+        "per": "soldier and year",
+        "source": told_source(row),
+        "note": row["note"],
+    }
+
+
+def told_source(row: dict[str, str]) -> str:
+    """Who said it, when, where; and the rate at which it was turned into dollars."""
+    amount = row["low"] if row["low"] == row["high"] else f"{row['low']}-{row['high']}"
+    told = f"{amount} {row['currency']}, {row['said_by']}, {row['date']}, {row['source']}"
+    if not row["rate_source"] or row["currency"] == "USD m":
+        return told
+    return f"{told} (at {row['usd_per_unit']} USD, {row['rate_date']}, {row['rate_source']})"
+
+
+def pool(row: dict[str, str], rotation: Rows) -> dict[str, object]:
+    """The deployable part of a state's land forces, taking turns; rests by the fewest and the most sets of soldiers."""
+    (deployable,) = [each for each in rotation if each["figure"] == "deployable"]
+    (tour,) = [each for each in rotation if each["figure"] == "tour"]
+    sets = sorted(float(each["value"]) for each in rotation if each["figure"] == "sets")
+    months = float(tour["value"])
+    share = float(deployable["value"])
+    return {
+        "actor": row["actor"],
+        "measure": "troops",
+        "units": round(float(row["land_forces"]) * share / 100),
+        "tour": months,
+        "rest": (sets[len(sets) // 2] - 1) * months,
+        "rest_range": [(sets[0] - 1) * months, (sets[-1] - 1) * months],
+        "source": row["source"],
+        "note": f"{share:g} % of {int(row['land_forces']):,} ({row['what']}, {row['year']})",
+        "basis": "; ".join(
+            f"{each['figure']} {each['value']} {each['unit']}: {each['said_by']}, {each['date']} ({each['note']}), "
+            f"{each['source']}"
+            for each in rotation
+        ),
+    }
+
+
+def toml_entry(name: str, entry: Mapping[str, object]) -> str:
+    return f"[[{name}]]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in entry.items())
+
+
+def toml_value(value: object) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml_value, value))}]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def condition_entry(row: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from willing.cases.known import Known, known_ids
 from willing.cases.reckoning_rule import (
+    beside_from,
     commitment_from,
     cost_from,
     requirement_from,
@@ -40,6 +41,7 @@ REQUIRED = {
     "pool": ("actor", "measure", "source"),
     "yardstick": ("name", "figure"),
     "unit_cost": ("measure", "source"),
+    "beside": ("name", "figure"),
 }
 """Keys that each table must give, as text that is not empty; "" is the file itself."""
 
@@ -49,6 +51,7 @@ BUILT: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "pool": rotation_from,
     "yardstick": yardstick_from,
     "unit_cost": cost_from,
+    "beside": beside_from,
 }
 """Entries that are built to see whether they can be."""
 

@@ -34,8 +34,9 @@ def figures_of(folder: Path, column: str) -> CountryFigures:
     if column not in table.columns:
         raise CaseError(f"{file}: no column {column!r}, which a yardstick names; columns: {', '.join(table.columns)}")
     rows = [row.cells for row in table.rows if row.cells.get(column)]
-    stem = column.partition("_")[0]
-    source, year = SOURCES.get(column, f"{stem}_url"), f"{stem}_year"
+    source = SOURCES.get(column, f"{column.partition('_')[0]}_url")
+    stem = source.removesuffix("_url")
+    year = f"{stem}_year"
     return CountryFigures(
         column,
         "",

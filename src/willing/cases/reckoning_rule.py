@@ -101,7 +101,11 @@ class CaseRequirement:
 
 @dataclass(frozen=True, slots=True)
 class RotationFigure:
-    """Units of an actor that take turns: `tour` months there, `rest` months before they can go again."""
+    """Units of an actor that take turns: `tour` months there, `rest` months before they can go again.
+
+    `rest_low` and `rest_high` bound the rest where sources differ; `note` says what the units are, `basis` where
+    tour, rest and the share that can go come from.
+    """
 
     actor: str
     measure: str
@@ -110,6 +114,18 @@ class RotationFigure:
     rest: float
     source: str
     whole: bool = False
+    rest_low: float = 0
+    rest_high: float = 0
+    note: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRule:
+    """A figure of countries.csv that is shown beside every part of a burden, under a name."""
+
+    name: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,7 @@ class YardstickRule:
     """What a cost is held against, from the columns of countries.csv.
 
     The figure itself; with `per_cent`, that share of it; with `debt`, the figure discounted for debt above `limit`.
+    `source` is where a convention such as the limit comes from.
     """
 
     name: str
@@ -125,11 +142,15 @@ class YardstickRule:
     per_cent: str = ""
     debt: str = ""
     limit: float = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitCost:
-    """What one unit of a measure costs, as a sourced range; `note` says what it is a figure of."""
+    """What one unit of a measure costs a year, as a sourced range; `name` and `note` say what it is a figure of.
+
+    A `comparison` is shown beside the result and nothing is reckoned with it.
+    """
 
     measure: str
     low: float
@@ -138,6 +159,8 @@ class UnitCost:
     per: str
     source: str
     note: str = ""
+    name: str = ""
+    comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +173,7 @@ class ReckoningRules:
     rotation: tuple[RotationFigure, ...] = ()
     yardsticks: tuple[YardstickRule, ...] = ()
     costs: tuple[UnitCost, ...] = ()
+    beside: tuple[BesideRule, ...] = ()
 
 
 def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
@@ -161,6 +185,7 @@ def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
         tuple(map(rotation_from, table.get("pool", ()))),
         tuple(map(yardstick_from, table.get("yardstick", ()))),
         tuple(map(cost_from, table.get("unit_cost", ()))),
+        tuple(map(beside_from, table.get("beside", ()))),
     )
 
 
@@ -296,14 +321,22 @@ def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
 
 def rotation_from(entry: Table) -> RotationFigure:
     """A `[[pool]]` of a case."""
+    rest = above(entry, "rest")
+    low, high = range_of(entry, "rest_range", (rest, rest))
+    if high is None or not low <= rest <= high:
+        raise InvalidValue(f"rest_range {entry.get('rest_range')!r}: expected [low, high] with the rest between them")
     return RotationFigure(
         entry["actor"],
         entry["measure"],
         above(entry, "units"),
         above(entry, "tour"),
-        above(entry, "rest"),
+        rest,
         str(entry["source"]),
         bool(entry.get("whole", False)),
+        low,
+        high,
+        str(entry.get("note", "")),
+        str(entry.get("basis", "")),
     )
 
 
@@ -323,7 +356,13 @@ def yardstick_from(entry: Table) -> YardstickRule:
         str(entry.get("per_cent", "")),
         str(entry.get("debt", "")),
         above(entry, "limit") if "limit" in entry else 0,
+        str(entry.get("source", "")),
     )
+
+
+def beside_from(entry: Table) -> BesideRule:
+    """A `[[beside]]` of a case."""
+    return BesideRule(str(entry["name"]), str(entry["figure"]))
 
 
 def cost_from(entry: Table) -> UnitCost:
@@ -337,4 +376,6 @@ def cost_from(entry: Table) -> UnitCost:
         str(entry.get("per", "")),
         str(entry["source"]),
         str(entry.get("note", "")),
+        str(entry.get("name", "")),
+        bool(entry.get("comparison", False)),
     )

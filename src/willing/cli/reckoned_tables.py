@@ -6,15 +6,16 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from willing.cli.burden_tables import burden_tables, costs_table, pools_table
+from willing.cli.tables_bare import bare
 from willing.views.reckoned_sentences import actor_name, actor_of, fact_name, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
-    from rich.table import Table
 
-    from willing.views.reckoned import Burden, PromiseLine, ReasonLine, Reckoned, RequirementLine, Sets
+    from willing.views.reckoned import PromiseLine, ReasonLine, Reckoned, RequirementLine, Sets
 
 STATUS_MARKS = {"holds": "[green]● holds[/]", "open": "[yellow]○ open[/]", "fails": "[red]✕ fails[/]"}
 REACHED_MARKS = {"met": "[green]● met[/]", "open": "[yellow]○ open[/]", "missed": "[red]✕ missed[/]"}
@@ -41,21 +42,15 @@ def reckoned_screen(screen: Console, answer: Reckoned, *, measure: str | None, e
     movers_list(screen, answer)
     odds_table(screen, answer)
     months_table(screen, answer)
-    if answer.burden:
-        burden_tables(screen, answer.burden, answer)
+    burdens = [each for each in (answer.burden, *answer.other_burdens) if each]
+    for burden in burdens:
+        burden_tables(screen, burden, answer)
+    if burdens:
+        costs_table(screen, burdens[0].costs, burdens[0])
     left_out_list(screen, answer, shown, everything=everything)
     for remark in answer.remarks:
         screen.print(f"[yellow]note[/] {escape(remark)}")
     screen.print("[dim]Behind a promise: willing reckon --trace ID, or willing why ACTOR MEASURE[/]")
-
-
-def bare(*headings: str) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
 
 
 def amount(low: Fraction, high: Fraction | None) -> str:
@@ -231,54 +226,24 @@ def odds_table(screen: Console, answer: Reckoned) -> None:
 
 
 def months_table(screen: Console, answer: Reckoned) -> None:
-    from rich.markup import escape
-
     if answer.months:
-        table = bare("Months", "Promised", "Can be held for good", "More than can be held", "No rotation figure")
+        headings = (
+            "Months",
+            "Promised",
+            "Can be held for good",
+            "Promise more",
+            "Amount not told",
+            "No rotation figure",
+        )
+        table = bare(*headings)
         for line in answer.months:
             told = (f"{line.start}–{line.end - 1}", amount(line.low, line.high), number(line.steady))
-            table.add_row(*told, ", ".join(line.overpromised), ", ".join(line.without_figure))
+            lists = (line.overpromised, line.untold, line.without_figure)
+            table.add_row(*told, *(", ".join(actor_name(each, answer) for each in names) or "-" for names in lists))
         screen.print(table)
-    if answer.pools:
-        table = bare("Pool", "Units", "Tour", "Rest", "For good", "Over the horizon", "Source")
-        for pool in answer.pools:
-            figures = (pool.units, pool.tour, pool.rest, pool.steady, pool.held)
-            cells = [f"{float(figure):,.4g}" for figure in figures]
-            table.add_row(escape(pool.actor), *cells, escape(pool.source))
-        screen.print(table)
+    pools_table(screen, answer)
     if answer.months or answer.pools:
         screen.print()
-
-
-def burden_tables(screen: Console, burden: Burden, answer: Reckoned) -> None:
-    from rich.markup import escape
-
-    screen.print(
-        f"[bold]Burden[/] of {number(burden.need)}, split at the least strain by {escape(burden.split_by)}; "
-        f"cost {escape(burden.cost)}"
-    )
-    if not burden.feasible:
-        screen.print(f"  [red]out of reach[/]: {number(burden.short)} missing with everybody at the cap")
-    for each in burden.tables:
-        table = bare(f"By {each.name}", "Part", "Cost", f"of {each.unit}", "Strain", "Flag")
-        for line in each.lines:
-            table.add_row(
-                f"{line.place}. {escape(actor_name(line.actor, answer))}",
-                f"{float(line.part):,.0f}",
-                f"{float(line.cost_low):,.4g}–{float(line.cost_high):,.4g}",
-                f"{float(line.capacity):,.4g}",
-                f"{float(line.strain_low):.3g}–{float(line.strain_high):.3g}",
-                escape(line.flag[:40]),
-            )
-        screen.print(table)
-        if each.missing:
-            screen.print(f"  [dim]no figure: {', '.join(each.missing)}[/]")
-    for move in burden.moves:
-        screen.print(
-            f"  {escape(actor_name(move.actor, answer))}: place {move.place_before} by {move.before}, "
-            f"{move.place_after} by {move.after}"
-        )
-    screen.print()
 
 
 def left_out_list(screen: Console, answer: Reckoned, measure: str | None, *, everything: bool) -> None:

@@ -136,7 +136,7 @@ def discounted_for_debt(gdp: Figures, debt: Figures, limit: Fraction, name: str)
     """
     if limit <= 0:
         raise InvalidValue(f"{name}: debt limit {plain(limit)}, expected above 0")
-    bound = f"{plain(limit)} {debt.unit}"
+    bound = f"{plain(limit)} {debt.unit}".strip()
     return from_both(
         gdp,
         debt,

@@ -172,7 +172,11 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """Months `start` until before `end`: total low and high, and what those who promise can hold for good."""
+    """Months `start` until before `end`: total low and high, and what those who promise can hold for good.
+
+    `overpromised` promise more than they can hold, `untold` have not said how much; `without_figure` have no rotation
+    figure.
+    """
 
     start: int
     end: int
@@ -181,11 +185,16 @@ class MonthLine:
     steady: Fraction
     overpromised: tuple[str, ...]
     without_figure: tuple[str, ...]
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PoolLine:
-    """What an actor's units can hold for good and over the horizon, with its rotation and source."""
+    """What an actor's units can hold for good and over the horizon, with its rotation and source.
+
+    `steady_low` and `steady_high` are for the longest and the shortest rest that sources tell. `promises` says whether
+    the actor promises anything on the measure in question.
+    """
 
     actor: str
     units: Fraction
@@ -194,6 +203,11 @@ class PoolLine:
     steady: Fraction
     held: Fraction
     source: str
+    steady_low: Fraction = Fraction(0)
+    steady_high: Fraction = Fraction(0)
+    note: str = ""
+    basis: str = ""
+    promises: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +249,65 @@ class RankMove:
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """A sourced cost of one unit a year, low to high, and what it is a figure of."""
+
+    name: str
+    low: Fraction
+    high: Fraction
+    currency: str
+    per: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure shown beside a part: its name, the number as its table has it, where from, why not comparable."""
+
+    name: str
+    value: str
+    source: str
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strain:
+    """A year's cost over a capacity, low to high, and the place that gives; `per_cent` where both are money."""
+
+    yardstick: str
+    place: int
+    low: Fraction
+    high: Fraction
+    per_cent: bool
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One actor's part of a burden, which it has not promised.
+
+    `level` is the firmest that it has promised on the measure at all, `steady` what its units hold for good (None: no
+    figure); costs are over all months of the burden.
+    """
+
+    actor: str
+    level: str
+    part: Fraction
+    steady: Fraction | None
+    cost_low: Fraction
+    cost_high: Fraction
+    strains: tuple[Strain, ...]
+    beside: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Burden:
-    """How heavy a requirement would be, split at the least strain by the first yardstick."""
+    """How heavy a requirement would be, split at the least strain by the first yardstick among those who may give.
+
+    `tables` rank a year's cost by each yardstick; `parts` tell actor by actor what it costs over `months`; those in
+    `unsplit` may give and have no figure to split by.
+    """
 
     measure: str
     need: Fraction
@@ -246,6 +317,11 @@ class Burden:
     short: Fraction
     tables: tuple[YardstickTable, ...]
     moves: tuple[RankMove, ...]
+    months: int = 12
+    currency: str = ""
+    parts: tuple[PartLine, ...] = ()
+    unsplit: tuple[str, ...] = ()
+    costs: tuple[CostLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +360,7 @@ class Reckoned:
     months: tuple[MonthLine, ...]
     pools: tuple[PoolLine, ...]
     burden: Burden | None
+    other_burdens: tuple[Burden, ...]
     promises: tuple[PromiseLine, ...]
     left_out: tuple[LeftOutLine, ...]
     remarks: tuple[str, ...]

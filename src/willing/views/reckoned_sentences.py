@@ -208,7 +208,8 @@ def actor_of(promise: str, answer: Reckoned) -> str:
 
 
 def actor_name(actor: str, answer: Reckoned) -> str:
-    return next((each.actor_name for each in answer.promises if each.actor == actor), actor)
+    named = (*answer.promises, *answer.left_out)
+    return next((each.actor_name for each in named if each.actor == actor), actor)
 
 
 def capital(sentence: str) -> str:

@@ -17,7 +17,8 @@ from willing.reckoning.semantics import Semantics
 
 if TYPE_CHECKING:
     from willing.cases import Case
-    from willing.cases.reckoning_rule import CaseRequirement, UnitCost
+    from willing.cases.figures import CountryFigures
+    from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
     from willing.ledger import Ledger
     from willing.model.register import Register
     from willing.reckoning.burden import Yardstick
@@ -42,6 +43,8 @@ class ReckonOptions:
 
     `assume` gives truths to facts, or to all facts of a condition. `requirement` is the id of the one to ask about.
     `voices` are counted beside the actors' own ("unnamed", "hearsay", "outlet"). `odds` is a file of the user's.
+    `burden_months` is how long a burden is borne (None: `months`), `burden_of` what more is to be split among those
+    who may give.
     """
 
     assume: Mapping[str, bool | None] = field(default_factory=dict)
@@ -50,6 +53,8 @@ class ReckonOptions:
     voices: Sequence[str] = ()
     odds: Path | None = None
     months: int = MONTHS
+    burden_months: int | None = None
+    burden_of: Sequence[int] = ()
     as_of: datetime.date | None = None
     known_at: datetime.date | None = None
 
@@ -98,6 +103,8 @@ class Basis:
     measure_names: Mapping[str, str] = field(default_factory=dict)
     yardsticks: tuple[Yardstick, ...] = ()
     costs: tuple[UnitCost, ...] = ()
+    beside: tuple[tuple[str, CountryFigures], ...] = ()
+    rotation: tuple[RotationFigure, ...] = ()
     chosen: str | None = None
 
 
@@ -149,6 +156,8 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
         measure_names={measure.id: measure.name for measure in case.register.measures},
         yardsticks=yardsticks_of(case),
         costs=case.reckoning.costs,
+        beside=beside_of(case),
+        rotation=case.reckoning.rotation,
         chosen=chosen,
     )
 
@@ -264,6 +273,13 @@ def pools_of(case: Case, measure: str) -> tuple[Pool, ...]:
     )
 
 
+def beside_of(case: Case) -> tuple[tuple[str, CountryFigures], ...]:
+    """The figures that a case shows beside every part of a burden, each under its name."""
+    from willing.cases.figures import figures_of
+
+    return tuple((each.name, figures_of(case.folder, each.figure)) for each in case.reckoning.beside)
+
+
 def yardsticks_of(case: Case) -> tuple[Yardstick, ...]:
     """The yardsticks of a case, from the columns of countries.csv."""
     from willing.cases.figures import figures_of
@@ -285,6 +301,15 @@ def yardsticks_of(case: Case) -> tuple[Yardstick, ...]:
         else:
             found.append(replace(from_figures(whole), name=each.name))
     return tuple(
-        replace(yardstick, unit=rule.unit or yardstick.unit)
+        replace(
+            yardstick,
+            unit=rule.unit or whole_unit(case, rule.figure) or yardstick.unit,
+            note="; ".join(filter(None, (yardstick.note, rule.source))),
+        )
         for yardstick, rule in zip(found, case.reckoning.yardsticks, strict=True)
     )
+
+
+def whole_unit(case: Case, figure: str) -> str:
+    """The unit that another yardstick of the case gives the same figure."""
+    return next((each.unit for each in case.reckoning.yardsticks if each.figure == figure and each.unit), "")

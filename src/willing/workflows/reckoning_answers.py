@@ -11,6 +11,7 @@ from willing.errors import InvalidValue
 from willing.model import Fact
 from willing.reckoning.break_even import break_even
 from willing.reckoning.case import ReckoningCase
+from willing.reckoning.commitment import exact
 from willing.reckoning.first_movers import first_movers
 from willing.reckoning.importance import pivotal_actors, power_of_facts
 from willing.reckoning.likelihood import Likelihood
@@ -20,7 +21,7 @@ from willing.reckoning.reference import reaches
 from willing.reckoning.remarks import remarks_on
 from willing.reckoning.semantics import Reached, Semantics
 from willing.reckoning.sufficiency import FactSets, cuts, implicants, sufficient
-from willing.reckoning.sustainment import by_month, sustainment
+from willing.reckoning.sustainment import by_month, steady, sustainment
 from willing.reckoning.variants import favourable, with_requirement, without
 from willing.views.reckoned import (
     Even,
@@ -40,7 +41,7 @@ from willing.views.reckoned import (
 )
 from willing.views.reckoned_sentences import sentences_of
 from willing.workflows.commitments import CONSIDERED, FIRM, Promise
-from willing.workflows.reckoning_burden import burden_of
+from willing.workflows.reckoning_burden import burden_of, may_give, other_burdens
 
 if TYPE_CHECKING:
     from willing.ledger import Entry
@@ -90,8 +91,9 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         break_even=even_of(asked, basis, options.reading, possible),
         odds=odds_of(asked, basis, options.reading),
         months=months_of(basis, outcomes.scenario, question, options.months),
-        pools=pools_of(basis, options.months),
-        burden=burden_of(basis, question, outcomes.ceiling),
+        pools=pools_of(basis, question, outcomes.ceiling, options.months),
+        burden=burden_of(basis, question, outcomes.ceiling, options),
+        other_burdens=other_burdens(basis, question, outcomes.ceiling, options),
         promises=tuple(promise_line(basis, each, outcomes) for each in basis.promises.values()),
         left_out=tuple(left_out_lines(basis)),
         remarks=tuple(str(each) for each in remarks_on(asked_case(basis, considered_too=True) or basis.case)),
@@ -298,17 +300,31 @@ def months_of(basis: Basis, outcome: Outcome, question: RequirementLine | None, 
     if measure is None or not (timed or basis.case.pools):
         return ()
     return tuple(
-        MonthLine(each.start, each.end, each.low, each.high, each.steady, each.overpromised, each.without_figure)
+        MonthLine(
+            each.start,
+            each.end,
+            each.low,
+            each.high,
+            each.steady,
+            tuple(p.actor for p in each.promised if p.overpromised and p.high is not None),
+            each.without_figure,
+            tuple(p.actor for p in each.promised if p.high is None),
+        )
         for each in by_month(basis.case, outcome.bounds, measure, months)
     )
 
 
-def pools_of(basis: Basis, months: int) -> tuple[PoolLine, ...]:
-    """What each pool holds for good, and over the horizon."""
+def pools_of(basis: Basis, question: RequirementLine | None, ceiling: Outcome, months: int) -> tuple[PoolLine, ...]:
+    """What each pool holds for good, by the rests that sources tell, and over the horizon."""
+    willing = may_give(basis, question, ceiling) if question else {each.actor for each in basis.case.pools}
+    told = {(each.actor, each.source): each for each in basis.rotation}
     lines = []
     for each in sustainment(basis.case.pools, months) if basis.case.pools else ():
         for pool in each.pools:
             alone = sustainment([pool], months)[0]
+            figure = told.get((pool.actor, pool.source))
+            rests = (exact(figure.rest_high), exact(figure.rest_low)) if figure else (pool.rest, pool.rest)
+            longest, shortest = (steady(replace(pool, rest=rest)) for rest in rests)
             lines.append(
                 PoolLine(
                     pool.actor,
@@ -318,6 +334,11 @@ def pools_of(basis: Basis, months: int) -> tuple[PoolLine, ...]:
                     alone.steady or Fraction(0),
                     alone.held or Fraction(0),
                     pool.source,
+                    longest,
+                    shortest,
+                    figure.note if figure else "",
+                    figure.basis if figure else "",
+                    pool.actor in willing,
                 )
             )
     return tuple(lines)

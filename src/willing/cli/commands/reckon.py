@@ -18,6 +18,7 @@ EXAMPLES = """Examples:
   willing reckon --reading hopeful --requirement R08
   willing reckon --include unnamed                 numbers by unnamed sources, as upper bounds
   willing reckon --odds my-odds.toml               probabilities, from your own odds only
+  willing reckon --burden-of 25000 --burden-months 24   what each one's part would cost
   willing reckon --trace FRA-troops                one promise, down to the quotes
   willing reckon cases/01-after-you.json --json    a reckoning case file"""
 
@@ -42,6 +43,12 @@ def reckon(
         Path | None, typer.Option(help="A TOML file of your own odds; without it, no probabilities.")
     ] = None,
     months: Annotated[int, typer.Option(help="Months to look ahead.", min=1, max=600)] = 24,
+    burden_months: Annotated[
+        int | None, typer.Option(help="Months over which a burden is borne; default: as --months.", min=1, max=600)
+    ] = None,
+    burden_of: Annotated[
+        list[int] | None, typer.Option(help="Split this amount too among those who may give. Repeatable.", min=1)
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
     known_at: Annotated[str | None, typer.Option(help="As recorded up to this day: YYYY-MM-DD.")] = None,
     trace: Annotated[str | None, typer.Option(help="Show one promise down to the positions behind it.")] = None,
@@ -65,6 +72,8 @@ def reckon(
             voices=voices_named(include or ()),
             odds=odds,
             months=months,
+            burden_months=burden_months,
+            burden_of=tuple(burden_of or ()),
             as_of=day(as_of, "--as-of"),
             known_at=day(known_at, "--known-at"),
         ),
