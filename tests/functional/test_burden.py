@@ -152,16 +152,17 @@ def test_another_amount_and_time_are_reckoned_beside(strait: Path, willing: Run)
 def test_the_screen_shows_what_stands_beside_and_what_is_not_comparable(strait: Path, willing: Run) -> None:
     shown = " ".join(willing("reckon", str(strait)).stdout.split())
     assert "Arithmetic, nobody has promised these parts." in shown
-    assert "Alforia firm 675 500 less 135–540 1.5 120" in shown
+    assert "Alforia firm 675 500, too few 135–540 1.5 120" in shown
     assert "Betland offered 225 no figure 45–180 2.5 30!" in shown
     assert "not comparable, Debt % GDP: central government only (Betland)" in shown
     assert "Growth % of 2024 to 2025; Debt % GDP of 2019 to 2024" in shown
     assert "500 (400–667)" in shown
     assert "rotation figures, but no promise that may hold: Delland" in shown
     assert "may give, no figure to split by: Epsland" in shown
-    assert "a dearer force for comparison 2 EUR m" in shown
+    assert "a dearer force 2 EUR m https://example.org/dear for comparison" in shown
     assert "https://example.org/limit" in shown
-    assert "Alforia: place 1 by GDP, 1 by defence budget, 1 by GDP less debt" not in shown
+    assert "the order depends on the yardstick, for 1 of 3; most for:" in shown
+    assert "Betland: place 1 by GDP, 2 by defence budget, 2 by GDP less debt" in shown
 
 
 def test_in_the_built_in_case_only_states_that_said_yes_or_perhaps_get_a_part(case_folder: Path, willing: Run) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from willing.views.reckoned import Burden, CostLine, PartLine, PoolLine, Reckoned, Strain
+    from willing.views.reckoned import Burden, CostLine, PoolLine, Reckoned, Strain
 
 SHOWN_MOVES = 3
 
@@ -80,7 +80,7 @@ def parts_table(screen: Console, burden: Burden, answer: Reckoned) -> None:
     for part in burden.parts:
         told = {each.name: f"{each.value}{'!' if each.flag else ''}" for each in part.beside}
         over = part.steady is not None and part.part > part.steady
-        held = "no figure" if part.steady is None else f"{whole(part.steady)}{' [red]less[/]' if over else ''}"
+        held = "no figure" if part.steady is None else f"{whole(part.steady)}{', [red]too few[/]' if over else ''}"
         table.add_row(
             escape(actor_name(part.actor, answer)),
             part.level,
@@ -114,13 +114,11 @@ def strain_cell(strain: Strain) -> str:
 
 
 def order_lines(burden: Burden, answer: Reckoned) -> list[str]:
-    """Who changes place most between two yardsticks."""
-
-    def leap(part: PartLine) -> int:
-        places = [strain.place for strain in part.strains]
-        return max(places) - min(places)
-
-    movers = sorted((each for each in burden.parts if each.strains and leap(each)), key=lambda each: -leap(each))
+    """Who changes place most between two yardsticks, counted among those that both rank."""
+    leaps: dict[str, int] = {}
+    for move in burden.moves:
+        leaps[move.actor] = max(leaps.get(move.actor, 0), abs(move.place_before - move.place_after))
+    movers = sorted((each for each in burden.parts if each.actor in leaps), key=lambda each: -leaps[each.actor])
     if not movers:
         return ["the order is the same by every yardstick"]
     told = []

@@ -208,8 +208,9 @@ def actor_of(promise: str, answer: Reckoned) -> str:
 
 
 def actor_name(actor: str, answer: Reckoned) -> str:
-    named = (*answer.promises, *answer.left_out)
-    return next((each.actor_name for each in named if each.actor == actor), actor)
+    named = {each.actor: each.actor_name for each in answer.left_out}
+    named |= {each.actor: each.actor_name for each in answer.promises}
+    return named.get(actor, actor)
 
 
 def capital(sentence: str) -> str:
