@@ -16,11 +16,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from willing.cases import check_case
 
-FIGURES = Path(__file__).parent / "ukraine_case"
 TARGET = Path(__file__).parents[1] / "src/willing/cases/data/ukraine-coalition"
+OWN_TABLES = Path(__file__).parent / "ukraine_case"
+"""Tables written for the case itself: how its facts stood over time, as the casebook says, and figures."""
 Rows = list[dict[str, str]]
 
 CONDITIONS = {
@@ -43,6 +45,11 @@ GENERAL_CONDITIONS = {"ceasefire", "peace_deal", "us_guarantee"}
 
 MEASURES = {"air_defence": "arms", "ammunition": "arms"}
 """Measures of the casebook that the general list holds within a wider one."""
+
+STATE_FRAMED = ("tass.com", "news-pravda.com", "sputnikglobe.com", "news.by")
+"""Hosts that the casebook says carry a state's framing; alone they never give high confidence."""
+COPIED = re.compile(r"\b(copy|mirror)\b|\bseen (?:as|only|in)\b")
+"""Words of a publisher that say the page is a copy, or was seen only as an excerpt."""
 
 BENEFICIARIES = {"British forces": "GBR", "RUS (target)": "RUS"}
 CONFIDENCES = {"high", "medium", "low"}
@@ -84,7 +91,10 @@ allies = "others({measure} >= 1)"
 [reckoning.elsewhere]
 troops = ["neighbour", "home", "sea", "air"]
 
-# Words of the tables that stand for a measure of the general list.
+# Words of the tables that stand for a unit, and for a measure of the general list.
+[codes.units]
+soldiers = "troops"
+
 [codes.measures]
 """
 
@@ -118,6 +128,7 @@ def build(casebook: Path, folder: Path) -> None:
     write(folder / "meetings.csv", [checked(row, "url") for row in read(casebook / "meetings.csv")])
     write(folder / "countries.csv", [checked(row) for row in read(casebook / "countries.csv")])
     write(folder / "requirements.csv", requirements(read(casebook / "requirements.csv")))
+    write(folder / "facts.csv", facts(read(OWN_TABLES / "facts.csv"), {row["code"] for row in conditions}))
     (folder / "case.toml").write_text(case_toml(conditions), encoding="utf-8")
 
 
@@ -149,8 +160,24 @@ def positions(rows: Rows) -> Rows:
         checked(row, "url", "publisher", "summary")
         kind = "joint" if row["speaker_kind"] == "joint statement" else row["speaker_kind"]
         beneficiary = BENEFICIARIES.get(row["beneficiary"], row["beneficiary"])
-        result.append(row | {"speaker_kind": kind, "beneficiary": beneficiary})
+        result.append(row | {"speaker_kind": kind, "beneficiary": beneficiary, "carrier": carrier(row)})
     return result
+
+
+def facts(rows: Rows, codes: set[str]) -> Rows:
+    """How facts stood; each of a code of the casebook."""
+    for row in rows:
+        if row["fact"] not in codes:
+            raise SystemExit(f"facts.csv: {row['fact']!r} is no code of conditions.csv")
+    return rows
+
+
+def carrier(row: dict[str, str]) -> str:
+    """How the source carries the statement, where that matters: framed by a state, or a copy of another's text."""
+    host = urlsplit(row["url"]).netloc
+    if any(host == name or host.endswith(f".{name}") for name in STATE_FRAMED):
+        return "state-framed"
+    return "copy" if COPIED.search(row["publisher"]) else ""
 
 
 def requirements(rows: Rows) -> Rows:
@@ -178,7 +205,7 @@ def case_toml(conditions: Rows) -> str:
         "# register that the fact settles; positions.csv names facts by their id.\n"
     )
     facts = "".join([*parts, *(fact_entry(checked(row, "url")) for row in conditions)]).rstrip() + "\n"
-    return f"{facts}{figures_toml(FIGURES)}".rstrip() + "\n"
+    return f"{facts}{figures_toml(OWN_TABLES)}".rstrip() + "\n"
 
 
 MAASTRICHT = "60 %: the reference value of the Maastricht treaty's protocol, "

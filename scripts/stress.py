@@ -1,6 +1,6 @@
 """Full counts of what the tests only sample: long rows of steps that can be stopped and go on where they were.
 
-    python scripts/stress.py [JOB ...] [--steps N] [--again] [--folder .stress]
+    python scripts/stress.py [JOB ...] [--steps N] [--workers N] [--again] [--folder .stress]
 
 A job is a row of numbered steps (`JOBS`); what a step finds wrong is kept as a sentence. Progress is kept in a folder
 that git ignores, after every few steps, so that a run stopped at any moment loses at most those. Exit code 1 if any
@@ -13,10 +13,12 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +26,8 @@ from typing import TypeAlias
 ROOT = Path(__file__).resolve().parent.parent
 EVERY_SECONDS = 2.0
 """How often progress is kept and shown."""
+CHUNK = 4
+"""Steps that a process takes at once."""
 SHOWN = 20
 """Most failures that are printed; all are kept in the folder."""
 
@@ -69,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("jobs", nargs="*", metavar="JOB", help=f"which: {', '.join(JOBS)} (none: all)")
     parser.add_argument("--steps", type=int, help="steps of each job (default: its own full count)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that take steps")
     parser.add_argument("--again", action="store_true", help="start anew instead of going on")
     parser.add_argument("--folder", type=Path, default=ROOT / ".stress", help="where progress is kept")
     chosen = parser.parse_args(arguments)
@@ -83,27 +88,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
             place.unlink(missing_ok=True)
         steps = JOBS[name].steps if chosen.steps is None else chosen.steps
         try:
-            results[name] = run(JOBS[name], steps, place)
+            results[name] = run(JOBS[name], steps, place, chosen.workers)
         except KeyboardInterrupt:
             print(f"\nstopped; the same command goes on at step {load(place).done:,} of {name}")
             return 130
     return summary(results)
 
 
-def run(job: Job, steps: int, place: Path) -> Progress:
+def run(job: Job, steps: int, place: Path, workers: int = 1) -> Progress:
     """Go on with a job up to so many steps; progress is kept at `place`, also when it is stopped."""
     progress = load(place)
     if progress.done >= steps:
         return progress
-    step = job.start()
-    shown = 0.0
+    shown = began = time.monotonic()
+    before = progress.seconds
     try:
-        while progress.done < steps:
-            began = time.monotonic()
-            progress.failures += [(progress.done, what) for what in careful(step, progress.done)]
-            now = time.monotonic()
-            progress.seconds += now - began
+        for found in taken(job, range(progress.done, steps), workers):
+            progress.failures += [(progress.done, what) for what in found]
             progress.done += 1
+            now = time.monotonic()
+            progress.seconds = before + now - began
             if now - shown > EVERY_SECONDS:
                 shown = now
                 save(progress, place)
@@ -112,6 +116,34 @@ def run(job: Job, steps: int, place: Path) -> Progress:
         save(progress, place)
     show(job, progress, steps)
     return progress
+
+
+def taken(job: Job, numbers: range, workers: int) -> Iterator[list[str]]:
+    """What each step finds wrong, in the order of the steps."""
+    if workers == 1:
+        step = job.start()
+        yield from (careful(step, number) for number in numbers)
+        return
+    pool = ProcessPoolExecutor(workers, initializer=get_ready, initargs=(job.name,))
+    try:
+        yield from pool.map(ready_step, numbers, chunksize=CHUNK)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+READY: list[Step] = []
+"""The step of the job that this process works for."""
+
+
+def get_ready(name: str) -> None:
+    """Start a job in a process of its own, which leaves it to the first one to be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.path.insert(0, str(ROOT))
+    READY.append(JOBS[name].start())
+
+
+def ready_step(number: int) -> list[str]:
+    return careful(READY[0], number)
 
 
 def careful(step: Step, number: int) -> list[str]:

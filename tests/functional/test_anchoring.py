@@ -5,6 +5,8 @@ Countries, persons and articles are made up.
 
 from __future__ import annotations
 
+import datetime
+import functools
 import json
 import os
 import pty
@@ -14,14 +16,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.functional.conftest import Run
-from willing.ledger import Ledger, current_cells
+from willing.ledger import DocumentLine, Ledger, StoryRelation, current_cells, database, summary
+from willing.ledger.origins import Member, Story
+from willing.workflows import asking
 
 PROMISE = """<html lang="en"><head><title>Alforia offers a force</title>
 <meta property="og:site_name" content="The Strait Post"><meta property="article:published_time" content="2026-02-04">
@@ -194,6 +199,81 @@ def test_a_rejected_quote_gives_the_coded_row_its_place_back(anchored: Path, tmp
         ledger.judge(judgement.position_id, "reject", "B. Reviewer", "another meeting")
         (cell,) = [each for each in current_cells(ledger.entries(actor="ALF")) if each.actor_id == "ALF"]
     assert (cell.basis, cell.reviewed) == ("coded", False)
+
+
+WAYS = ("kept", "plain", "by story")
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch, in_process: Run) -> Callable[..., Any]:
+    """Asks `who` for Alforia's cells in each way that the program has, which must say the same; what they say.
+
+    From what a large ledger keeps, from the entries of a small one, and from those whose origins are counted by story.
+    """
+
+    def ask(case: Path, *options: str) -> Any:
+        told = {}
+        for way in WAYS:
+            with monkeypatch.context() as patch:
+                if way == "kept":
+                    patch.setattr(summary, "summed_up", functools.partial(summary.summed_up, small=0))
+                if way == "by story":
+                    patch.setattr(asking, "stories_in", lambda *_, **__: (Story("s", "O", (MEMBER, MEMBER)),))
+                done = in_process("who", "--json", *options, cwd=case)
+            assert done.returncode == 0, done.stderr
+            told[way] = json.loads(done.stdout)
+        assert told["kept"] == told["plain"] == told["by story"]
+        cells = [cell for cell in told["plain"] if cell["actor"] == "ALF"]
+        return [(cell["stance"], cell["basis"], cell["reviewed"], cell["origins"]) for cell in cells]
+
+    return ask
+
+
+MEMBER = Member(DocumentLine("elsewhere.txt", None, "Elsewhere", None, None, "0" * 64), StoryRelation.SAME, 1.0, {})
+CODED = [("committed", "coded", False, 1)]
+QUOTED = [("committed", "quoted", True, 1)]
+
+
+def test_every_way_of_asking_sees_an_anchor_come_and_go_along_both_time_axes(
+    case: Path, willing: Run, answers: Callable[..., Any]
+) -> None:
+    assert answers(case) == CODED
+    before = datetime.datetime.now(datetime.UTC).isoformat()
+    kept = willing("case", "anchor", "--accept", "P1:1", "--by", "A. Reviewer", *ALLOWED, cwd=case)
+    assert kept.returncode == 0, kept.stderr
+    quote = kept.stdout.split()[-1]
+    assert answers(case) == QUOTED
+    assert answers(case, "--known-at", before) == CODED
+    while_quoted = datetime.datetime.now(datetime.UTC).isoformat()
+    rejected = willing("review", "--reject", quote, "--reason", "another meeting", "--by", "B. Reviewer", cwd=case)
+    assert rejected.returncode == 0, rejected.stderr
+    assert answers(case) == CODED
+    assert answers(case, "--known-at", while_quoted) == QUOTED
+    assert willing("review", "--accept", quote, "--by", "B. Reviewer", cwd=case).returncode == 0
+    assert answers(case) == QUOTED
+    assert answers(case, "--as-of", "2026-02-02") == []
+    assert answers(case, "--as-of", "2026-02-03") == QUOTED
+    assert answers(case, "--as-of", "2026-02-03", "--known-at", before) == CODED
+    with Ledger.open(case / "ledger.db") as ledger, database.looking(ledger.engine) as connection:
+        scopes = connection.exec_driver_sql("SELECT count(*) FROM standing_scopes").scalar_one()
+    assert scopes == 3, "one for now and one for each day asked about"
+
+
+def test_finding_the_words_is_no_change_of_mind(case: Path, willing: Run) -> None:
+    look = ("changes", "--since", "last", "--name", "A. Reader", "--json")
+    willing(*look, cwd=case)
+    kept = willing("case", "anchor", "--accept", "P1:1", "--by", "A. Reviewer", *ALLOWED, cwd=case)
+    assert kept.returncode == 0, kept.stderr
+    assert json.loads(willing(*look, cwd=case).stdout)["changes"] == []
+
+
+def test_a_page_kept_for_its_words_joins_a_story_and_is_no_whole_training_data(anchored: Path, willing: Run) -> None:
+    (story,) = json.loads(willing("stories", "--all", "--json", cwd=anchored).stdout)
+    assert [each["outlet"] for each in story["documents"]] == ["The Strait Post"]
+    done = willing("review", "--export", "judged.jsonl", cwd=anchored)
+    assert done.returncode == 0, done.stderr
+    line = json.loads((anchored / "judged.jsonl").read_text(encoding="utf-8"))
+    assert (len(line["positions"]), line["unjudged"]) == (1, None)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ CASE = """\
 id = "strait"
 name = "The strait"
 question = "Who guards the strait?"
+[codes.units]
+soldiers = "troops"
 [[requirement]]
 id = "small"
 measure = "troops"

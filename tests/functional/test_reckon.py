@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,18 @@ def test_odds_are_the_users_own(after_you: Path, tmp_path: Path, willing: Run) -
     answer = json.loads(willing(*call, "--json").stdout)
     assert (answer["odds"]["low"], answer["odds"]["high"]) == ("1/5", "1/5")
     assert "By your odds the probability is 20 %; knowing" in told(willing(*call).stdout)
+
+
+def test_odds_of_more_facts_than_a_table_holds_are_drawn_and_say_so(tmp_path: Path, willing: Run) -> None:
+    facts = {f"f{number}": {"p": 0.9} for number in range(30)}
+    promise = {"id": "a", "actor": "ALF", "measure": "troops", "quantity": 1, "if": " and ".join(facts)}
+    case = {"facts": facts, "commitments": [promise], "requirement": [{"measure": "troops", "at_least": 1}]}
+    (tmp_path / "many.json").write_text(json.dumps(case), encoding="utf-8")
+    odds = json.loads(willing("reckon", "many.json", "--json").stdout)["odds"]
+    low, high = (float(Fraction(odds[end])) for end in ("low", "high"))
+    assert low < 0.9**30 < high
+    assert high - low < 0.002
+    assert odds["sampled"] == "drawn 1,000,000 times with seed 0; the interval holds 19 times out of 20"
 
 
 @pytest.mark.parametrize(

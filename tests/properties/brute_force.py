@@ -28,8 +28,11 @@ def met(
     *,
     kept: Collection[str] | None = None,
     free: Collection[str] = (),
+    possible: bool = False,
 ) -> bool:
-    return requirement(case, solve(case, scenario, semantics, kept=kept, free=free)) is Reached.MET
+    """Whether the requirements are certainly reached or, with `possible`, possibly."""
+    found = requirement(case, solve(case, scenario, semantics, kept=kept, free=free))
+    return found is not Reached.MISSED if possible else found is Reached.MET
 
 
 def subsets(names: Collection[str]) -> Iterator[frozenset[str]]:
@@ -42,9 +45,27 @@ def tried(names: Collection[str], ask: Callable[[frozenset[str]], bool]) -> Answ
     return {on: ask(on) for on in subsets(names)}
 
 
-def over_facts(case: ReckoningCase, semantics: Semantics, names: Collection[str], scenario: Scenario) -> Answers:
+def over_facts(
+    case: ReckoningCase, semantics: Semantics, names: Collection[str], scenario: Scenario, *, possible: bool = False
+) -> Answers:
     """Whether the requirement is met with these facts true and the rest of `names` false, others as in `scenario`."""
-    return tried(names, lambda on: met(case, {**scenario, **{name: name in on for name in names}}, semantics))
+
+    def ask(true: frozenset[str]) -> bool:
+        return met(case, {**scenario, **{name: name in true for name in names}}, semantics, possible=possible)
+
+    return tried(names, ask)
+
+
+def pivotal(case: ReckoningCase, semantics: Semantics, actor: str, scenario: Scenario, *, possible: bool) -> Fraction:
+    """The share of truths of all unknown facts that are met with an actor and not without; the opposite as minus."""
+    others = [each.id for each in case.commitments if each.actor != actor]
+    unknown = [name for name in case.facts if scenario.get(name) is None]
+    turned = 0
+    for true in subsets(unknown):
+        truths = {**scenario, **{name: name in true for name in unknown}}
+        within, without = (met(case, truths, semantics, kept=kept, possible=possible) for kept in (None, others))
+        turned += within - without
+    return Fraction(turned, 2 ** len(unknown))
 
 
 def over_actors(case: ReckoningCase, semantics: Semantics, actors: Collection[str], scenario: Scenario) -> Answers:
@@ -57,16 +78,13 @@ def over_actors(case: ReckoningCase, semantics: Semantics, actors: Collection[st
     return tried(actors, ask)
 
 
-def over_freed(case: ReckoningCase, scenario: Scenario, *, to_requirement: bool) -> Answers:
-    """Whether the cautious reading comes to the goal with these promises made unconditional."""
+def over_freed(case: ReckoningCase, scenario: Scenario) -> tuple[Answers, Answers]:
+    """Whether the cautious reading comes to all that the hopeful one holds with these promises made unconditional, and
+    whether it meets the requirements."""
     hoped = solve(case, scenario, Semantics.HOPEFUL).certain
-
-    def ask(free: frozenset[str]) -> bool:
-        if to_requirement:
-            return met(case, scenario, Semantics.CAUTIOUS, free=free)
-        return hoped <= solve(case, scenario, Semantics.CAUTIOUS, free=free).certain
-
-    return tried([each.id for each in case.commitments], ask)
+    found = {free: solve(case, scenario, Semantics.CAUTIOUS, free=free) for free in subsets(case.by_id())}
+    everything_hoped = {free: hoped <= bounds.certain for free, bounds in found.items()}
+    return everything_hoped, {free: requirement(case, bounds) is Reached.MET for free, bounds in found.items()}
 
 
 def minimal_sets(answers: Answers) -> set[frozenset[str]]:

@@ -10,8 +10,8 @@ import pytest
 
 from willing.cases import load_case
 from willing.ledger import current_cells
-from willing.workflows.asking import open_ledger
 from willing.workflows.commitments import Counted, Promise, commitments_of
+from willing.workflows.ledgers import open_ledger
 from willing.workflows.starting import start
 
 HEAD = 'id = "strait"\nname = "The strait"\nquestion = "Who sends ships?"\n'
@@ -190,3 +190,37 @@ def test_the_case_can_state_a_commitment_itself_and_instead_of_what_stands(count
     assert [entry.position.doc_id for entry in promise.entries] == ["P1"]
     assert promise.remarks == ("stated by the case: two statements read together",)
     assert [each.reason for each in counted.left_out] == ["the case states its own commitment instead"]
+
+
+OFFER = {"measure": "naval", "unit": "ships"}
+
+
+def test_two_amounts_of_one_breath_are_tiers_each_on_its_own_conditions(counting: Counting) -> None:
+    """ "Three ships, and five with a mandate": the three stand in any case, the larger that holds counts."""
+    counted = counting(
+        OFFER | {"quantity": "5", "conditions": "mandate:required"},
+        OFFER | {"quantity": "3"},
+    )
+    three, five = sorted(counted.promises, key=lambda each: each.commitment.amount.low)
+    assert (three.commitment.id, str(three.commitment.condition)) == ("NOR-naval", "None")
+    assert (five.commitment.id, str(five.commitment.condition)) == ("NOR-naval-2", "mandate")
+    assert (three.commitment.amount.low, five.commitment.amount.low) == (3, 5)
+    assert three.commitment.adds is five.commitment.adds is False
+
+
+def test_three_tiers_of_one_breath_are_three_promises(counting: Counting) -> None:
+    counted = counting(
+        OFFER | {"quantity": "3"},
+        OFFER | {"quantity": "5", "conditions": "mandate:required"},
+        OFFER | {"quantity": "9", "conditions": "mandate:required;ceasefire:required"},
+    )
+    assert sorted(each.commitment.amount.low for each in counted.promises) == [3, 5, 9]
+
+
+def test_an_amount_restated_on_another_day_is_no_tier(counting: Counting) -> None:
+    """Said later under a condition, the larger amount is the new word, and its condition ties it."""
+    counted = counting(
+        OFFER | {"quantity": "3"},
+        OFFER | {"quantity": "5", "conditions": "mandate:required", "date_said": "2025-04-01"},
+    )
+    assert str(only(counted).commitment.condition) == "mandate"

@@ -185,7 +185,7 @@ def nested(wrap: Callable[[object], object], times: int) -> object:
             'condition: fact "not": expected a name that is not one of and, or, not, holds, does, others, total',
         ),
         ({"holds": "P 1"}, "condition: 'P 1' as the name of a promise: expected letters, digits, _ and -"),
-        ({"does": "FRA"}, "condition: does 'FRA', expected an actor and a measure such as FRA.troops"),
+        ({"does": "FRA"}, "condition: does 'FRA', expected an actor and a measure such as ACTOR.measure"),
         (
             {"total": {"measure": "troops"}},
             "condition: no 'at_least', expected an object with measure, at_least and perhaps own",

@@ -6,13 +6,14 @@ and events resemble those of the first case; the wording is ours and no quotatio
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from itertools import count, permutations
 from typing import Any
 
 import pytest
 
-from willing.ledger import Cell, DocumentLine, Entry, Voice, Words, current_cells
+from willing.ledger import Cell, DocumentLine, Ending, EndingKind, Entry, Voice, Words, current_cells
 from willing.ledger.entry import said_of
 from willing.model import (
     AttachedCondition,
@@ -21,6 +22,7 @@ from willing.model import (
     PartialDate,
     Position,
     Quantifier,
+    Quantity,
     Quote,
     Relation,
     Span,
@@ -68,6 +70,7 @@ def coded(day: str, speaker: str, stance: str, *conditions: str, kind: str = "ow
             coding=coding,
             by_ids=tuple(more.pop("by", "").split()),
             quantifier=more.pop("quantifier", None),
+            quantity=more.pop("quantity", None),
         ),
         **more,
     )
@@ -397,6 +400,69 @@ def test_refusing_inside_leaves_an_offer_for_neighbouring_soil() -> None:
     assert (found.stance, found.place) == (Stance.WILLING, "neighbour")
 
 
+def test_a_place_spoken_of_by_name_has_a_part_of_its_own() -> None:
+    found = cell(
+        quoted("2026-01-06", "committed", words="Forces will be sent.", id="promise"),
+        quoted("2026-01-09", "declined", words="They will not stand at the front line.", id="front"),
+    )
+    assert (found.stance, found.place) == (Stance.COMMITTED, None)
+    assert [(part.place, part.stance.value, part.standing_id) for part in found.parts] == [
+        (None, "committed", "promise"),
+        ("front", "declined", "front"),
+    ]
+
+
+def test_a_later_word_without_a_place_is_about_every_place() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "willing", summary="Offers a force on the territory of a neighbouring country."),
+        coded("2026-01-09", "A", "declined", summary="Rules out any force."),
+    )
+    assert (found.stance, found.parts) == (Stance.DECLINED, ())
+
+
+def test_a_refusal_inside_withdraws_a_promise_that_told_no_place() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed"),
+        coded("2026-01-09", "A", "declined", summary="Rules out a force inside the country."),
+    )
+    assert (found.stance, found.place, found.parts) == (Stance.DECLINED, "inside", ())
+
+
+def test_no_soldiers_while_there_is_war_leaves_a_promise_for_the_cease_fire() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed", "ceasefire"),
+        coded("2026-01-09", "A", "declined", summary="No soldiers while there is war."),
+    )
+    assert (found.stance, found.phase) == (Stance.COMMITTED, "ceasefire")
+    assert [(part.phase, part.stance.value) for part in found.parts] == [
+        ("ceasefire", "committed"),
+        ("now", "declined"),
+    ]
+
+
+def test_a_cell_shows_the_part_with_the_strongest_voice() -> None:
+    found = cell(
+        quoted("2026-01-06", "declined", words="No force inside the country.", id="own"),
+        quoted("2026-01-09", "committed", words="A force on neighbouring soil.", speakers="GBR"),
+    )
+    assert (found.stance, found.standing_id, len(found.parts)) == (Stance.DECLINED, "own", 2)
+
+
+def test_what_is_required_is_not_said_to_raise_as_well() -> None:
+    found = cell(
+        coded("2025-02-16", "A", "willing", "raises:us_guarantee"), coded("2025-03-02", "A", "willing", "us_guarantee")
+    )
+    assert found.conditions == (("us_guarantee", Relation.REQUIRES, False),)
+
+
+def test_the_condition_of_one_sum_does_not_tie_another() -> None:
+    found = cell(
+        coded("2025-10-01", "A", "committed", "ceasefire", quantity=Quantity(100, 100, "GBP", "million")),
+        coded("2026-01-09", "A", "committed", quantity=Quantity(200, 200, "GBP", "million")),
+    )
+    assert found.conditions == ()
+
+
 # Judgements, doubt, dates, origins.
 
 
@@ -426,6 +492,30 @@ def test_a_fresh_reading_moves_a_coded_cell() -> None:
         quoted("2026-03-01", "declined", actors="ESP", speakers="ESP"),
     )
     assert (found.stance, found.basis, found.reviewed) == (Stance.DECLINED, Basis.QUOTED, False)
+
+
+def test_an_unreviewed_reading_repeats_a_coded_promise_without_becoming_what_the_cell_stands_on() -> None:
+    found = cell(
+        coded("2026-01-06", "A", "committed", actors="ESP", id="coded"),
+        quoted("2026-03-01", "committed", actors="ESP", speakers="ESP"),
+    )
+    assert (found.standing_id, found.basis, found.origins) == ("coded", Basis.CODED, 1)
+
+
+@pytest.mark.parametrize("verdict", ["accept", "correct"])
+def test_a_firm_reading_is_reviewed_only_once_a_person_judged_it(verdict: str) -> None:
+    assert cell(quoted("2026-01-06", "committed")).reviewed is False
+    assert cell(quoted("2026-01-06", "committed", verdict=verdict)).reviewed is True
+    # a newer reading of the same stance that nobody judged does not take the review away
+    assert cell(quoted("2026-01-06", "committed", verdict=verdict), quoted("2026-02-06", "committed")).reviewed is True
+
+
+def test_the_reason_names_the_row_that_decided() -> None:
+    found = cell(coded("2026-01-06", "A, president", "committed"), coded("2026-02-25", "A, president", "declined"))
+    assert found.row == 8
+    assert found.reason.endswith(
+        "takes the place of committed (6 January 2026): the same office refused later (row 8)."
+    )
 
 
 def test_a_coded_cell_is_not_reviewed_and_says_that_it_is_coded() -> None:
@@ -485,8 +575,9 @@ def test_the_reason_names_who_stands_and_what_is_kept_beside() -> None:
         coded("2026-03-01", "A, prime minister", "considering"),
     )
     assert found.reason == (
-        "A, prime minister, 6 January 2026, in its own name; 1 other statement of lower authority kept beside it; "
-        "1 other statement that neither refuses nor replaces it kept beside it."
+        "A, prime minister, 6 January 2026, in its own name; "
+        "beside it willing (25 February 2026): of a lower office (row 5); "
+        "beside it considering (1 March 2026): vaguer or weaker, neither refusing nor replacing it (row 8)."
     )
 
 
@@ -510,3 +601,143 @@ def test_the_order_in_which_entries_come_does_not_matter() -> None:
     expected = current_cells(SPAIN)
     for order in permutations(SPAIN):
         assert current_cells(order) == expected
+
+
+def test_what_a_higher_tier_hangs_on_raises_the_promise_and_does_not_bind_it() -> None:
+    """ "Five thousand, and fifteen thousand with a guarantee": the five thousand stand without one."""
+    tiers = [
+        coded("2025-03-01", "premier", "committed", "ceasefire", quantity=Quantity(5000, 5000, "troops")),
+        coded(
+            "2025-03-01",
+            "premier",
+            "committed",
+            "ceasefire",
+            "us_guarantee",
+            quantity=Quantity(15000, 15000, "troops"),
+        ),
+    ]
+    for told in permutations(tiers):
+        (cell,) = current_cells(told)
+        assert set(cell.conditions) == {
+            ("ceasefire", Relation.REQUIRES, False),
+            ("us_guarantee", Relation.RAISES, False),
+        }
+
+
+def test_a_third_tier_is_raised_by_all_that_the_lowest_does_not_need() -> None:
+    amounts = ((5, ()), (9, ("mandate",)), (15, ("mandate", "us_guarantee")))
+    tiers = [
+        coded("2025-03-01", "premier", "committed", *needs, quantity=Quantity(amount, amount, "ships"))
+        for amount, needs in amounts
+    ]
+    for told in permutations(tiers):
+        (cell,) = current_cells(told)
+        assert {(name, relation) for name, relation, _ in cell.conditions} == {
+            ("mandate", Relation.RAISES),
+            ("us_guarantee", Relation.RAISES),
+        }
+
+
+# what ends: entries that a statement was withdrawn, superseded, expired or corrected
+
+
+def ended(entry: Entry, kind: str, since: str, by_position: str | None = None) -> Entry:
+    """The same entry with one more record of its end."""
+    ending = Ending(entry.id, EndingKind(kind), PartialDate.parse(since), "A. Reader", "told so", RECORDED, by_position)
+    return dataclasses.replace(entry, endings=(*entry.endings, ending))
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "superseded", "expired"])
+def test_a_promise_that_ended_stands_until_then_and_no_longer(kind: str) -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), kind, "2026-03-01")
+    assert cell(promise, as_of="2026-02-28").stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2026-03-01") == ()
+    assert current_cells([promise]) == ()
+
+
+def test_an_end_of_some_day_of_a_month_counts_from_its_last_day() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "expired", "2026-03")
+    assert cell(promise, as_of="2026-03-30").stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2026-03-31") == ()
+
+
+def test_what_expires_in_the_future_stands_today() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "expired", "2999-01-01")
+    assert cell(promise).stance is Stance.COMMITTED
+    assert current_cells([promise], as_of="2999-01-01") == ()
+
+
+def test_what_a_promise_had_replaced_does_not_come_back_with_its_end() -> None:
+    offer = coded("2026-01-01", "A, prime minister", "willing")
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    assert current_cells([offer, promise]) == ()
+
+
+def test_what_was_kept_beside_a_promise_stands_after_its_end() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    vaguer = coded("2026-02-01", "A, prime minister", "considering", "ceasefire")
+    now = cell(promise, vaguer)
+    assert (now.stance, [name for name, *_ in now.conditions]) == (Stance.CONSIDERING, ["ceasefire"])
+    assert "committed (10 January 2026) was withdrawn (1 March 2026)" in now.reason
+
+
+def test_repetitions_end_with_the_promise_but_not_those_of_a_higher_office() -> None:
+    repeated = coded("2026-02-01", "B, minister", "committed")
+    promise = ended(coded("2026-01-10", "B, minister", "committed"), "withdrawn", "2026-03-01")
+    assert current_cells([promise, repeated]) == ()
+    by_the_head = coded("2026-02-02", "A, prime minister", "committed")
+    assert cell(promise, repeated, by_the_head).standing_id == by_the_head.id
+
+
+def test_a_promise_made_anew_after_the_end_stands() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    anew = coded("2026-03-01", "A, prime minister", "committed")
+    assert cell(promise, anew).standing_id == anew.id
+
+
+def test_a_correction_takes_a_report_away_from_the_first() -> None:
+    before = coded("2026-01-01", "A, prime minister", "undecided")
+    report = ended(coded("2026-01-10", "A, prime minister", "committed"), "corrected", "2026-03-01")
+    assert cell(before, report, as_of="2026-02-01").standing_id == before.id
+    assert cell(before, report).standing_id == before.id
+
+
+@pytest.mark.parametrize(
+    ("ender", "stands"),
+    [
+        (coded("2026-03-01", "B, minister", "undecided", id="lower"), True),
+        (coded("2026-03-01", "C of another country", "declined", kind="third", id="hearsay"), True),
+        (coded("2026-03-01", "A, prime minister", "undecided", id="same"), False),
+    ],
+    ids=["a minister", "another government", "the same office"],
+)
+def test_only_the_same_or_a_higher_authority_ends_a_promise(ender: Entry, stands: bool) -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01", ender.id)
+    assert (cell(promise, ender).stance is Stance.COMMITTED) == stands
+
+
+def test_an_end_recorded_by_mistake_is_taken_back() -> None:
+    promise = ended(coded("2026-01-10", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    restored = ended(promise, "stands", "2026-03-01")
+    assert cell(restored).stance is Stance.COMMITTED
+
+
+def test_a_condition_goes_with_the_statement_that_made_it() -> None:
+    promise = coded("2026-01-10", "A, prime minister", "committed")
+    vaguer = ended(coded("2026-02-01", "A, prime minister", "willing", "ceasefire"), "withdrawn", "2026-03-01")
+    assert [name for name, *_ in cell(promise, vaguer, as_of="2026-02-28").conditions] == ["ceasefire"]
+    assert cell(promise, vaguer).conditions == ()
+
+
+def test_an_ask_that_was_withdrawn_is_no_ask() -> None:
+    ask = ended(coded("2026-01-10", "A, prime minister", "requests", by="USA"), "withdrawn", "2026-03-01")
+    own = coded("2026-01-11", "A, prime minister", "willing")
+    assert cell(ask, own).asks == ()
+    assert current_cells([ask]) == ()
+
+
+def test_where_the_own_promise_ended_an_ask_of_others_says_nothing_of_the_own_part() -> None:
+    ask = coded("2026-01-10", "A, prime minister", "requests", by="USA")
+    promise = ended(coded("2026-01-11", "A, prime minister", "committed"), "withdrawn", "2026-03-01")
+    now = cell(ask, promise)
+    assert (now.own, now.stance) == (False, Stance.REQUESTS)

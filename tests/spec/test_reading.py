@@ -16,6 +16,7 @@ STANCES = [
     ("Denmark is training Iraqi soldiers.", "DNK", "delivered", "training"),
     ("Finland has earmarked 40 million euros for the relief flights.", "FIN", "allocated", "humanitarian"),
     ("Spain will send troops to Mali.", "ESP", "committed", "troops"),
+    ("Uruguay has raised its pledge of troops for the mission.", "URY", "committed", "troops"),
     ("Italy pledged 300 million euros of military aid.", "ITA", "committed", "arms"),
     ("Portugal agreed to send minesweepers.", "PRT", "committed", "naval"),
     ("Canada is going to impose sanctions.", "CAN", "committed", "sanctions"),
@@ -49,6 +50,7 @@ ACTORS = [
     ("At least twelve European states will send troops.", ["EUROPE"], {"at_least": 12}),
     ("President Emmanuel Macron of France met reporters. Mr. Macron said that he would send troops.", ["FRA"], None),
     ("Spanish officials said that Madrid would send troops.", ["ESP"], None),
+    ("Ghana has written to the United Nations. The country will send troops.", ["GHA"], None),
 ]
 CONDITIONS = [
     ("Spain will send troops only if there is a cease-fire.", "ceasefire", "requires"),
@@ -137,3 +139,24 @@ def test_a_guarantee_required_for_others_is_their_condition_in_the_speakers_mout
 def test_what_is_no_position_gives_none(text: str) -> None:
     if text:
         assert read_all([text]) == [()]
+
+
+def test_a_contingent_is_the_force_spoken_of_before_and_its_deed_names_the_measure() -> None:
+    text = (
+        "Kenya wants a European force in the north. European troops would watch the road. A foreign contingent would "
+        "control the situation and monitor it, the president of Kenya said."
+    )
+    document = Document("a", text, published=PartialDate.parse("2025-03-01"), language="en")
+    (reading,) = LocalReader(load_general_register()).read([document])
+    told = [position for position in reading.positions if position.measure_id == "monitoring"]
+    assert [(each.actor_ids, each.stance.value, each.speaker_ids) for each in told] == [
+        (("EUROPE",), "committed", ("KEN",))
+    ]
+    assert told[0].evidence is not None
+    assert "A foreign contingent" in told[0].evidence.exact
+
+
+def test_a_contingent_of_nobody_in_particular_takes_no_position() -> None:
+    document = Document("a", "A foreign contingent would monitor the truce line.", language="en")
+    (reading,) = LocalReader(load_general_register()).read([document])
+    assert reading.positions == ()

@@ -65,3 +65,9 @@ def test_a_step_that_breaks_down_is_a_difference_and_the_others_go_on(
     said = capsys.readouterr().out
     assert "division: 3 numbers; 1 wrong" in said
     assert "ZeroDivisionError" in said
+
+
+def test_several_processes_take_the_same_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("clingo")
+    assert stress.main(["reckoning", "--steps", "6", "--workers", "2", "--folder", str(tmp_path)]) == 0
+    assert "reckoning: 6 random cases" in capsys.readouterr().out

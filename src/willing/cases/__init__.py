@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from willing.cases.builtin import builtin_cases, case_source
+    from willing.cases.builtin import builtin_cases, builtin_lines, case_source
     from willing.cases.case import Case, CaseFact, Demo, find_case, load_case
     from willing.cases.check import check_case
     from willing.cases.coded import coded_positions
+    from willing.cases.meetings import Meeting, load_meetings
     from willing.cases.register import load_general_register
     from willing.cases.start import start_case
 
@@ -17,21 +18,25 @@ __all__ = [
     "Case",
     "CaseFact",
     "Demo",
+    "Meeting",
     "builtin_cases",
+    "builtin_lines",
     "case_source",
     "check_case",
     "coded_positions",
     "find_case",
     "load_case",
     "load_general_register",
+    "load_meetings",
     "start_case",
 ]
 
 MODULES = {
-    "builtin": ("builtin_cases", "case_source"),
+    "builtin": ("builtin_cases", "builtin_lines", "case_source"),
     "case": ("Case", "CaseFact", "Demo", "find_case", "load_case"),
     "check": ("check_case",),
     "coded": ("coded_positions",),
+    "meetings": ("Meeting", "load_meetings"),
     "register": ("load_general_register",),
     "start": ("start_case",),
 }

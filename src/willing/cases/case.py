@@ -63,8 +63,9 @@ class Case:
     """A case folder in memory.
 
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
-    actor may have none); the two code maps turn the words of the case's tables into ids of the register; `reckoning` is
-    what the case says of adding up.
+    actor may have none); the code maps turn the words of the case's tables into ids of the register, and its words for
+    a unit into one; `reckoning` is what the case says of adding up, `people` how many must agree before a judgement of
+    a position counts.
     """
 
     id: str
@@ -77,7 +78,9 @@ class Case:
     demo: Demo | None = None
     measure_codes: Mapping[str, str] = field(default_factory=dict)
     condition_codes: Mapping[str, str] = field(default_factory=dict)
+    unit_codes: Mapping[str, str] = field(default_factory=dict)
     reckoning: ReckoningRules = field(default_factory=lambda: ReckoningRules(CommitmentRule(DEFAULT_LEVELS)))
+    people: int = 1
 
 
 def load_case(folder: Path) -> Case:
@@ -115,8 +118,15 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         demo=demo_from(table["demo"]) if "demo" in table else None,
         measure_codes=dict(codes.get("measures", {})),
         condition_codes={fact.id: fact.condition for fact in facts},
+        unit_codes=dict(codes.get("units", {})),
         reckoning=reckoning_rules(table, folder),
+        people=people_of(table),
     )
+
+
+def people_of(table: Mapping[str, Any]) -> int:
+    """How many people must agree on a judgement: `[review] people`, one where nothing is said."""
+    return int(table.get("review", {}).get("people", 1))
 
 
 def register_of(table: Mapping[str, Any], actor_rows: Iterable[Mapping[str, str]]) -> Register:
@@ -126,11 +136,20 @@ def register_of(table: Mapping[str, Any], actor_rows: Iterable[Mapping[str, str]
     return replace(
         general,
         actors=overlaid(general.actors, [actor_over(known.get(row["id"]), row) for row in actor_rows]),
-        measures=overlaid(general.measures, [Measure(*entry_parts(entry)) for entry in table.get("measure", ())]),
+        measures=overlaid(
+            tuple(measure for measure in general.measures if measure.id in kept_measures(table, general)),
+            [Measure(*entry_parts(entry)) for entry in table.get("measure", ())],
+        ),
         conditions=overlaid(
             general.conditions, [ConditionKind(*entry_parts(entry)) for entry in table.get("condition", ())]
         ),
     )
+
+
+def kept_measures(table: Mapping[str, Any], general: Register) -> frozenset[str]:
+    """The general measures that a case keeps: those of `general_measures`, all where it says nothing."""
+    listed = table.get("general_measures")
+    return frozenset(measure.id for measure in general.measures) if listed is None else frozenset(listed)
 
 
 def actor_over(known: Actor | None, row: Mapping[str, str]) -> Actor:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from willing.cases.case import KINDS, split
 from willing.cases.coded import CONFIDENCE, SPEAKER_KINDS, SPEAKS_FOR, STRENGTHS
+from willing.cases.facts import TRUTHS
 from willing.cases.known import Known
 from willing.errors import InvalidValue
 from willing.model import PartialDate, Stance
@@ -62,6 +63,12 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             "url": address,
             "corroborating_urls": addresses,
             "confidence": confidence,
+        },
+        "facts.csv": {
+            "fact": partial(one_of, "fact", known.facts | known.conditions),
+            "since": date,
+            "holds": partial(one_of, "truth", tuple(word for word in TRUTHS if word)),
+            "url": address,
         },
         "meetings.csv": {"date": date, "conveners": actors, "url": address, "confidence": confidence},
         "countries.csv": {

@@ -26,12 +26,18 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "publisher",
     ),
     "meetings.csv": ("date", "place", "url"),
+    "facts.csv": ("fact", "since", "holds", "status", "url"),
     "countries.csv": ("id", "name"),
     "requirements.csv": ("kind", "low_or_value", "date", "source", "url"),
 }
 """Columns that a table must have and each row must fill; others may be there, and some of those are checked too."""
 
-MAY_BE_EMPTY = {("requirements.csv", "low_or_value"), ("requirements.csv", "date"), ("positions.csv", "speaker")}
+MAY_BE_EMPTY = {
+    ("facts.csv", "holds"),
+    ("requirements.csv", "low_or_value"),
+    ("requirements.csv", "date"),
+    ("positions.csv", "speaker"),
+}
 IDS = {"actors.csv": "id", "positions.csv": "position_id", "countries.csv": "id", "requirements.csv": "id"}
 
 

@@ -24,6 +24,7 @@ from willing.cases.reckoning_rule import (
     rule_from,
     yardstick_from,
 )
+from willing.cases.register import load_general_register
 from willing.cases.tables import lines_of
 from willing.errors import ConditionSyntaxError, InvalidValue
 from willing.model import PartialDate, parse_condition
@@ -56,7 +57,19 @@ BUILT: dict[str, Callable[[Mapping[str, Any]], object]] = {
 """Entries that are built to see whether they can be."""
 
 LISTS = ("measure", "condition", "fact", *BUILT)
-TOP_LEVEL = (*REQUIRED[""], "as_of_note", "aliases", "demo", "codes", "reckoning", *LISTS, "group", "task")
+TOP_LEVEL = (
+    *REQUIRED[""],
+    "as_of_note",
+    "aliases",
+    "demo",
+    "general_measures",
+    "codes",
+    "reckoning",
+    "review",
+    *LISTS,
+    "group",
+    "task",
+)
 DATES = ("as_of", "since", "until", "date")
 ACTOR_LISTS = ("actors", "members")
 PLACE_IN_ERROR = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
@@ -110,8 +123,10 @@ class TomlCheck:
         for name in REQUIRED.keys() - {""}:
             if name in table:
                 yield from self.section(name, table[name])
+        yield from self.general_measures(table)
         yield from self.codes(table)
         yield from self.reckoning(table.get("reckoning", {}))
+        yield from self.review(table.get("review", {}))
         yield from self.walk(table, ())
 
     def missing(self, table: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[FileMistake]:
@@ -202,17 +217,39 @@ class TomlCheck:
             except re.error as error:
                 yield self.at(path, f"{word!r} is no regular expression ({error})", "a regular expression", word)
 
+    def general_measures(self, table: Mapping[str, Any]) -> Iterator[FileMistake]:
+        """A list of ids of the general list."""
+        listed = table.get("general_measures", [])
+        if not isinstance(listed, list):
+            yield self.at(("general_measures",), f"general_measures {listed!r}", "a list of ids, [] for none")
+            return
+        general = frozenset(measure.id for measure in load_general_register().measures)
+        for word in listed:
+            if found := self.unknown("general measure", word, general):
+                yield self.at(("general_measures",), *found)
+
     def codes(self, table: Mapping[str, Any]) -> Iterator[FileMistake]:
         """`[codes.measures]`: each word stands for a known measure."""
         codes = table.get("codes", {})
-        measures = codes.get("measures", {}) if isinstance(codes, dict) else None
+        measures, units = (codes.get(key, {}) if isinstance(codes, dict) else None for key in ("measures", "units"))
         if not isinstance(measures, dict):
             yield self.at(("codes",), "codes are no table", '[codes.measures] with lines such as code = "measure"')
             return
+        if not isinstance(units, dict) or not all(isinstance(word, str) and word for word in units.values()):
+            yield self.at(("codes",), f"units {units!r}", '[codes.units] with lines such as word = "unit"')
         for code, measure in measures.items():
             found = self.unknown("measure", measure, self.known.measures)
             if found:
                 yield self.at(("codes", "measures", code), *found)
+
+    def review(self, review: object) -> Iterator[FileMistake]:
+        """`[review]`: how many people must agree."""
+        if not isinstance(review, dict):
+            yield self.at(("review",), f"review {review!r}", "a table [review]")
+            return
+        people = review.get("people", 1)
+        if isinstance(people, bool) or people not in (1, 2):
+            yield self.at(("review", "people"), f"people {people!r}", "1, or 2 where two people must agree")
 
     def walk(self, value: object, path: KeyPath) -> Iterator[FileMistake]:
         """Every value under a key that has a rule."""

@@ -19,6 +19,7 @@ from willing.model import (
     Directness,
     PartialDate,
     Position,
+    Quantifier,
     Quantity,
     Relation,
     SpeakerKind,
@@ -50,8 +51,15 @@ SCALES = {"m": "million", "bn": "billion", "million": "million", "billion": "bil
 MONEY = re.compile(r"([A-Z]{3})(?: (m|bn|million|billion))?\b")
 AT_MOST = ("up to", "fewer than", "less than", "at most", "joint")
 AT_LEAST = ("more than", "at least", "minimum")
+AT_LEAST_WORDS = re.compile(r"\b(?:more than|at least|minimum)\b")
 ABOUT = ("about", "around")
+CARRIERS = {"state-framed": "the source carries a state's framing", "copy": "read in a copy"}
+"""What is noted of a source that is not the publisher's own page."""
+FORMATIONS = ("company", "battalion", "brigade", "division")
+"""What soldiers come as: beside their number it changes nothing."""
 OWN_SHARE = " share"
+COUNTED = re.compile(r"(?:states|countries|members)\b(?: of (?:about )?([0-9]+))?")
+"""Units that count actors: the row is a claim about so many of them, not an amount."""
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 
@@ -86,7 +94,8 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
         measure=None,
         measure_id=case.measure_codes.get(row["measure"], row["measure"]),
         for_ids=split(row.get("beneficiary", ""), ";"),
-        quantity=quantity_from(row.get("quantity", ""), row.get("unit", "")),
+        quantifier=quantifier_from(row.get("quantity", ""), row.get("unit", "")),
+        quantity=quantity_from(row.get("quantity", ""), row.get("unit", ""), case.unit_codes),
         conditions=conditions_from(row.get("conditions", ""), case.condition_codes),
         speaker_ids=speaker_ids(row, kind, case.register),
         speaker_kind=kind,
@@ -101,7 +110,7 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
 
 def coding_from(row: Mapping[str, str]) -> Coding:
     """What stands behind the position; where or as what it would be is part of the note."""
-    told = (row.get("location_or_role", ""), row.get("note", ""))
+    told = (row.get("location_or_role", ""), row.get("note", ""), CARRIERS.get(row.get("carrier", ""), ""))
     return Coding(
         summary=row["summary"],
         publisher=row.get("publisher") or None,
@@ -116,13 +125,16 @@ def coding_from(row: Mapping[str, str]) -> Coding:
     )
 
 
-def quantity_from(number: str, unit: str) -> Quantity | None:
-    """The quantity that a number and its unit tell; None where there is no number, or it is an ordinal ("21st").
+def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity | None:
+    """The quantity that a number and its unit tell.
+
+    None where there is no number, it is an ordinal ("21st"), or it counts actors (see `quantifier_from`).
 
     The unit's parts stand between commas. "up to", "fewer than" and "joint with" leave the lower bound open, "more
-    than" and "minimum" the upper one. Of money only currency and scale are kept, of soldiers that they are "troops".
+    than" and "minimum" the upper one. Of money only currency and scale are kept. `codes` are the case's
+    words for a unit.
     """
-    if not number.strip() or ORDINAL.match(unit):
+    if not number.strip() or ORDINAL.match(unit) or COUNTED.match(unit):
         return None
     amount = float(number)
     parts = split(unit, ",")
@@ -133,8 +145,19 @@ def quantity_from(number: str, unit: str) -> Quantity | None:
     bounds = (*AT_MOST, *AT_LEAST, *ABOUT)
     words = [part for part in parts if not part.startswith(bounds) and not part.endswith(OWN_SHARE)]
     nationality = [part for part in words[1:] if part[:1].isupper() and " " not in part]
-    kept = ["troops" if part == "soldiers" else part for part in words if part not in nationality]
+    counted = [part for part in words if part not in nationality and part not in FORMATIONS]
+    kept = [codes.get(part, part) for part in counted]
     return Quantity(low, high, ", ".join(kept) or "units")
+
+
+def quantifier_from(number: str, unit: str) -> Quantifier | None:
+    """The size of an unnamed set, where the unit counts actors: 6 "states of about 30" is 6 of 30."""
+    counted = COUNTED.match(unit)
+    if not number.strip().isdigit() or counted is None:
+        return None
+    of = int(counted[1]) if counted[1] else None
+    count = int(number)
+    return Quantifier(at_least=count, of=of) if AT_LEAST_WORDS.search(unit) else Quantifier(exactly=count, of=of)
 
 
 def conditions_from(cell: str, codes: Mapping[str, str]) -> tuple[AttachedCondition, ...]:

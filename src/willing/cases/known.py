@@ -30,11 +30,17 @@ def known_ids(table: Mapping[str, Any], folder: Path) -> Known:
     measures = codes.get("measures") if isinstance(codes, dict) else None
     return Known(
         actors=frozenset(actor.id for actor in general.actors) | actor_ids(folder / "actors.csv"),
-        measures=frozenset(measure.id for measure in general.measures) | ids_of(table, "measure"),
+        measures=kept_of(table, frozenset(measure.id for measure in general.measures)) | ids_of(table, "measure"),
         conditions=frozenset(kind.id for kind in general.conditions) | ids_of(table, "condition"),
         facts=ids_of(table, "fact"),
         measure_codes=frozenset(measures if isinstance(measures, dict) else ()),
     )
+
+
+def kept_of(table: Mapping[str, Any], general: frozenset[str]) -> frozenset[str]:
+    """The general measures that the case keeps; all of them where it says nothing, or nothing that can be read."""
+    listed = table.get("general_measures")
+    return general & {word for word in listed if isinstance(word, str)} if isinstance(listed, list) else general
 
 
 def ids_of(table: Mapping[str, Any], name: str) -> frozenset[str]:

@@ -12,11 +12,12 @@ import tempfile
 from importlib.resources import as_file
 from pathlib import Path
 
-from willing.cases.builtin import CASE_FILE, builtin_cases, case_source
+from willing.cases.builtin import CASE_FILE, builtin_cases, builtin_lines, case_source
 from willing.errors import CaseError
+from willing.model.mistake import near
 
-LEFT_BEHIND = ("ledger.db", "ledger.db-*", ".*", "__pycache__")
-"""What a case folder holds that a new case does not take over: the ledger of the old one, hidden files."""
+LEFT_BEHIND = ("ledger.db", "ledger.db-*", "ledger.url", ".*", "__pycache__")
+"""What a case folder holds that a new case does not take over: the old one's ledger or its address, hidden files."""
 
 
 def start_case(name_or_folder: str, target: Path) -> None:
@@ -44,9 +45,10 @@ def own_folder(name_or_folder: str, target: Path) -> Path:
     """The folder of a case that is not a built-in one."""
     folder = Path(name_or_folder)
     if not (folder / CASE_FILE).is_file():
+        listed = "".join(f"\n  {name:20} {title}" for name, title in builtin_lines())
         raise CaseError(
-            f"case {name_or_folder!r}: unknown; expected one of {', '.join(builtin_cases())}, "
-            f"or a folder with a {CASE_FILE}"
+            f"case {name_or_folder!r}: unknown; expected one of these{near(name_or_folder, builtin_cases())}, "
+            f"or a folder with a {CASE_FILE}{listed}"
         )
     if target.resolve().is_relative_to(folder.resolve()):
         raise CaseError(f"{target}: inside {folder}, which would be copied into itself; expected a folder elsewhere")

@@ -38,7 +38,7 @@ def demo_screen(shown: Demonstration) -> list[str]:
         "",
         shortened(f"{shown.texts} texts, {shown.positions} positions read; {others} more cells on that day.", WIDTH),
         f"Every quote in its text:  {shown.page}",
-        f"The real case, by hand:   cd {shown.folder} && willing who --measure troops",
+        f"The real case, by hand:   cd {shown.folder} && willing who --measure {shown.measure_id}",
         "Your own article:         willing read ARTICLE.txt",
     ]
     return lines

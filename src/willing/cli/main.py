@@ -7,7 +7,27 @@ from typing import Annotated
 
 import typer
 
-from willing.cli.commands import add, case, demo, evaluate, init, read, reckon, who, why
+from willing.cli.commands import (
+    add,
+    brief,
+    case,
+    changes,
+    claim,
+    contradictions,
+    db,
+    demo,
+    evaluate,
+    import_,
+    init,
+    read,
+    reckon,
+    review,
+    search,
+    stories,
+    unclear,
+    who,
+    why,
+)
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
@@ -44,10 +64,20 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("import")(import_.import_)
+app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)
+app.command("stories")(stories.stories)
+app.command("contradictions")(contradictions.contradictions)
+app.command("brief")(brief.brief)
+app.command("changes")(changes.changes)
+app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
+app.command("search")(search.search)
+app.command("unclear")(unclear.unclear)
 app.add_typer(case.app, name="case")
+app.add_typer(db.app, name="db")
 app.add_typer(evaluate.app, name="eval")
 
 

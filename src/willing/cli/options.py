@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
+    from willing.model import PartialDate
     from willing.sources import SourceOptions
+    from willing.workflows.axes import TimeAxes
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="As said up to this day: YYYY-MM-DD.")]
+KnownAt = Annotated[
+    str | None,
+    typer.Option("--known-at", help="As the ledger knew on this day, or at this moment (YYYY-MM-DDTHH:MM)."),
+]
+"""The two time axes, as every command that reads the ledger takes them; `time_axes` makes sense of them."""
 
 
 def case_folder(given: Path | None) -> Path | None:
@@ -54,12 +65,45 @@ def source_options(
 
 def day(text: str | None, option: str) -> datetime.date | None:
     """The day that an option gives (the last one of a month or year); raises UsageError for anything else."""
+    given = date_given(text, option)
+    return given.last if given else None
+
+
+def starting_day(text: str | None, option: str) -> datetime.date | None:
+    """The day that an option gives (the first one of a month or year); raises UsageError for anything else."""
+    given = date_given(text, option)
+    return given.first if given else None
+
+
+def date_given(text: str | None, option: str) -> PartialDate | None:
     from willing.errors import InvalidValue, UsageError
     from willing.model import PartialDate
 
-    if text is None:
-        return None
     try:
-        return PartialDate.parse(text).last
+        return PartialDate.parse(text) if text is not None else None
     except InvalidValue as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def time_axes(as_of: str | None, known_at: str | None) -> TimeAxes:
+    """Both time axes; raises UsageError for what is no date."""
+    from willing.workflows.axes import TimeAxes
+
+    return TimeAxes(as_of=day(as_of, "--as-of"), known_at=moment(known_at, "--known-at"))
+
+
+def moment(text: str | None, option: str) -> datetime.datetime | None:
+    """The moment that an option gives (the end of a day, month or year); a time without a zone is UTC."""
+    from willing.errors import UsageError
+
+    if text is None:
+        return None
+    if "T" not in text and ":" not in text:
+        last = day(text, option)
+        assert last is not None
+        return datetime.datetime.combine(last, datetime.time.max, datetime.UTC)
+    try:
+        given = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option}: {text!r}, expected YYYY-MM-DD or YYYY-MM-DDTHH:MM") from None
+    return given if given.tzinfo else given.replace(tzinfo=datetime.UTC)

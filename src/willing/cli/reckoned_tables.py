@@ -141,9 +141,10 @@ def facts_table(screen: Console, answer: Reckoned, promises: Sequence[PromiseLin
     if not shown:
         return
     words = {True: "yes", False: "no", None: "unknown"}
-    table = bare("Fact", "In words", "Is", "From")
+    table = bare("Fact", "In words", "Is", "From", "When last told")
     for fact in shown:
-        table.add_row(escape(fact.id), escape(fact.name), words[fact.truth], fact.origin)
+        told = f"{fact.since}: {fact.status}" if fact.status else ""
+        table.add_row(escape(fact.id), escape(fact.name), words[fact.truth], fact.origin, f"[dim]{escape(told)}[/]")
     screen.print(table)
     screen.print()
 
@@ -212,6 +213,8 @@ def odds_table(screen: Console, answer: Reckoned) -> None:
 
     if answer.odds is None or not answer.odds.facts:
         return
+    if answer.odds.sampled:
+        screen.print(f"[dim]{escape(answer.odds.sampled)}[/]")
     table = bare("By your odds", "Chance", "Turns", "Worth knowing", "Even at")
     for name, chance, turns, worth, even in answer.odds.facts:
         table.add_row(

@@ -96,9 +96,11 @@ def coded_voice(position: Position) -> Voice:
 
 
 def office_of(actor_id: str, entry: Entry, register: Register | None = None) -> Office | None:
-    """The rank of the speaker: from the words beside the name, else from the register's office holders of that day."""
-    coding = entry.position.coding
-    words = (coding.speaker if coding else entry.words.speaker) or ""
+    """The rank of the speaker: from the words beside the name, else from the register's office holders of that day.
+
+    The words are the coder's where there was one: an anchored quote has the office of its row, whose speaker it is.
+    """
+    words = (entry.coding.speaker if entry.coding else entry.words.speaker) or ""
     return office_in(words) or (registered_office(actor_id, words, entry, register) if register and words else None)
 
 
@@ -112,11 +114,13 @@ def office_in(words: str) -> Office | None:
 def registered_office(actor_id: str, words: str, entry: Entry, register: Register) -> Office | None:
     first, last = entry.days
     for holder in register.office_holders:
+        if holder.actor_id != actor_id or holder.surname not in words:
+            continue
         named = re.search(rf"\b{re.escape(holder.surname)}\b", words)
         in_time = (holder.since is None or holder.since.first <= last) and (
             holder.until is None or holder.until.first > first
         )
-        if holder.actor_id == actor_id and named and in_time:
+        if named and in_time:
             return office_in(holder.office) or Office.LOWER
     return None
 
@@ -124,8 +128,8 @@ def registered_office(actor_id: str, words: str, entry: Entry, register: Registe
 def speaker_of(entry: Entry) -> str:
     """How to name the speaker in a sentence."""
     position = entry.position
-    if position.coding:
-        return position.coding.speaker or position.coding.publisher or "an unnamed speaker"
+    if entry.coding:
+        return entry.coding.speaker or entry.coding.publisher or "an unnamed speaker"
     if position.speaker_kind is SpeakerKind.OUTLET:
         return (entry.document.outlet if entry.document else None) or "the outlet"
     return entry.words.speaker or ", ".join(position.speaker_ids) or "an unnamed speaker"

@@ -18,6 +18,25 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What stands for one place or phase of a measure, where an actor told them apart.
+
+    `place` is front, neighbour, home, sea or air; inside or None for the measure as such. `phase` is "now" where only
+    the time of war is meant. The rest as in `Cell`.
+    """
+
+    place: str | None
+    phase: str | None
+    stance: Stance
+    conditions: tuple[tuple[str, Relation, bool], ...]
+    reviewed: bool
+    basis: Basis
+    voice: Voice
+    standing_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands for an actor (or an unnamed set of a size) on a measure.
 
@@ -26,7 +45,10 @@ class Cell:
     (condition, relation, negated), those of the standing statement first. `origins` counts the independent outlets
     behind the stance, texts written for the project none. `voice` is whose word the standing statement is. `entries`
     are the ids considered: the standing one, those that repeat it, then all others, newest first. `reason` says why
-    this one stands.
+    this one stands, and `row` by which row of the table it took another's place.
+
+    `place` (front, inside, neighbour, home, sea, air) and `phase` (now, ceasefire, peace) are where and when, as far as
+    told. Where an actor told several apart, `parts` has one for each, this cell's own first; else it is empty.
     """
 
     actor_id: str
@@ -45,3 +67,6 @@ class Cell:
     voice: Voice = Voice.OWN
     own: bool = True
     asks: tuple[Ask, ...] = ()
+    phase: str | None = None
+    row: int | None = None
+    parts: tuple[Part, ...] = ()

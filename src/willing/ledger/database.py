@@ -1,12 +1,13 @@
 """All that differs between databases: opening, transactions, append-only guards, and what their errors mean.
 
-Nothing else in the package knows which database it talks to. A path is an SQLite file; an address with "://" is
-whatever SQLAlchemy makes of it, PostgreSQL being the other one that the guards are written for.
+Nothing else in the package knows which database it talks to, but for the words of the search (`fulltext.py`). A path is
+an SQLite file; an address with "://" is whatever SQLAlchemy makes of it, PostgreSQL being the other one that the guards
+are written for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,9 @@ def location(path_or_url: str | Path) -> tuple[URL, Path | None]:
             url = make_url(path_or_url)
         except ArgumentError:
             raise LedgerError(f"ledger {path_or_url}: expected a file or a database address") from None
+        if url.drivername in ("postgresql", "postgres"):
+            # the one driver that the package names; SQLAlchemy's own choice is another
+            url = url.set(drivername="postgresql+psycopg")
         in_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
         return url, Path(str(url.database)) if in_file else None
     # not written as an address: a file name may hold "?" or "%"
@@ -58,7 +62,8 @@ def engine_for(url: URL) -> Engine:
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise LedgerError(f"ledger {shown(url)}: {error}; install the driver for this database") from None
+        advice = "pip install 'willing[postgres]'" if url.get_backend_name() == "postgresql" else "its driver"
+        raise LedgerError(f"ledger {shown(url)}: {error}; install {advice}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
@@ -95,9 +100,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def looking(engine: Engine) -> Iterator[Connection]:
-    """One transaction for reading."""
-    with told(engine), engine.connect() as connection, connection.begin():
-        yield connection
+    """One transaction for reading, which sees one state of the ledger throughout."""
+    with told(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            # SQLite's transactions are so by themselves
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -136,13 +145,17 @@ def table_names(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
-def forbid_changes(connection: Connection, tables: list[Table]) -> None:
-    """Makes the database itself refuse UPDATE, DELETE and replacement on every table, whoever asks."""
-    for statement in guards(connection.dialect.name, tables):
+def forbid_changes(connection: Connection, tables: Sequence[Table], postgresql_only: Sequence[str] = ()) -> None:
+    """Makes the database itself refuse UPDATE, DELETE and replacement on every table, whoever asks.
+
+    `postgresql_only` are tables of PostgreSQL that SQLAlchemy does not know.
+    """
+    more = [postgresql_guard(name) for name in postgresql_only]
+    for statement in guards(connection.dialect.name, tables) + more:
         connection.exec_driver_sql(statement)
 
 
-def guards(dialect: str, tables: list[Table]) -> list[str]:
+def guards(dialect: str, tables: Sequence[Table]) -> list[str]:
     if dialect == "sqlite":
         return [statement for table in tables for statement in sqlite_guards(table)]
     if dialect == "postgresql":
@@ -173,9 +186,8 @@ def new_row(where: str) -> str:
 def keys(table: Table) -> list[tuple[list[str], str]]:
     """The columns of each unique key of a table, with the condition under which it holds."""
     found = [([column.name for column in table.primary_key.columns], "")]
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
-            found.append(([column.name for column in constraint.columns], ""))
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    found += sorted(([column.name for column in each.columns], "") for each in unique)
     for index in sorted(table.indexes, key=lambda each: str(each.name)):
         if index.unique:
             found.append(([column.name for column in index.columns], condition_of(index)))

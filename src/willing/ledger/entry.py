@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from willing.model import PartialDate, Position
+from willing.model import Coding, PartialDate, Position
 
 
 class Verdict(StrEnum):
@@ -18,6 +19,31 @@ class Verdict(StrEnum):
     ACCEPT = "accept"
     CORRECT = "correct"
     REJECT = "reject"
+
+
+class EndingKind(StrEnum):
+    """How a position ended. STANDS takes an earlier ending back: the position stands (again) from that day on.
+
+    CORRECTED says that it never was as it was told (an outlet's correction); the others end it from their day on.
+    """
+
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    CORRECTED = "corrected"
+    STANDS = "stands"
+
+
+class StoryRelation(StrEnum):
+    """What a document is to its story: a copy, a shortened one, within a longer text, another edition, a correction of
+    it, or the text that the others come from."""
+
+    SAME = "same"
+    CUT = "cut"
+    CONTAINED = "contained"
+    EDITION = "edition"
+    CORRECTION = "correction"
+    ORIGIN = "origin"
 
 
 class SaidBasis(StrEnum):
@@ -30,7 +56,10 @@ class SaidBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document without its text. `status` is that of its newest reading: "read", or "unread" with a `reason`."""
+    """A document without its text. `status` is that of its newest reading: "read", or "unread" with a `reason`.
+
+    `origin` is who its story comes from, where that has been worked out (`ledger.origins`): copies share it.
+    """
 
     id: str
     title: str | None
@@ -44,6 +73,7 @@ class DocumentLine:
     recorded_at: datetime.datetime | None = None
     status: str = "read"
     reason: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +88,39 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An entry that says that a position ended on a day, on whose word.
+
+    `by` is who recorded it, `source` where it is told; `by_position` is the id of the position that ended it, if it
+    is one of the ledger.
+    """
+
+    position_id: str
+    kind: EndingKind
+    since: PartialDate
+    by: str
+    reason: str
+    recorded_at: datetime.datetime
+    by_position: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """The coded position that a quote was anchored for, as recorded. What the quote leaves out, its coder tells."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A kept position, as judged: where a person corrected it, `position` is the corrected one.
 
     `id` is a hash of the content, the same after a rerun. `said` is the day, month or year of the statement and
-    `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None.
+    `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None. `endings`
+    are all that was recorded of its withdrawal, expiry and the like, oldest first. `row` is the coded position whose
+    words it quotes, where it is an anchor: what was recorded of the ends of that one ends it too.
     """
 
     id: str
@@ -73,6 +131,19 @@ class Entry:
     verdict: str | None = None
     said_basis: SaidBasis = SaidBasis.SAID
     words: Words = Words()
+    endings: tuple[Ending, ...] = ()
+    row: CodedRow | None = None
+
+    @property
+    def coding(self) -> Coding | None:
+        """What a coder noted of it: of the position itself, or of the coded one whose words it quotes."""
+        return self.row.position.coding if self.row else self.position.coding
+
+    @property
+    def row_name(self) -> str | None:
+        """The name of its row, where a coder noted it."""
+        coded = self.row.position if self.row else self.position
+        return coded.doc_id if coded.coding else None
 
     @property
     def reviewed(self) -> bool:
@@ -113,8 +184,20 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A document (by its sha256) joined to a story, with what was compared: `similarity` in [0, 1] and `details`."""
+
+    document: str
+    story: str
+    relation: StoryRelation
+    similarity: float
+    details: dict[str, Any]
+    recorded_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FactEntry:
-    """What was known of a fact of the case from a day on: true, false or None (unknown)."""
+    """What was known of a fact of the case from a day on: true, false or None (unknown); `note` says it in words."""
 
     fact_id: str
     holds: bool | None
@@ -122,6 +205,7 @@ class FactEntry:
     by: str
     source: str
     recorded_at: datetime.datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

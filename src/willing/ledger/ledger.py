@@ -1,4 +1,4 @@
-"""The ledger: documents, their readings, positions, judgements and facts, kept for good.
+"""The ledger: documents, their readings and stories, positions, judgements, endings and facts, kept for good.
 
 It only appends, and the database itself refuses anything else. Each call that writes is one transaction: all of it
 is kept or nothing, also when the process is killed; a rerun adds what is missing and nothing twice. Every quote is
@@ -8,18 +8,35 @@ compared with the stored text before it is written.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from willing.errors import LedgerError
-from willing.ledger.entry import Added, Counts, DocumentLine, Entry, FactEntry, Judgement, Verdict
-from willing.ledger.moments import day_text, end_of, moment_of, moment_text
+from willing.ledger.cell import Cell
+from willing.ledger.entry import (
+    Added,
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+)
+from willing.ledger.found import Found
+from willing.ledger.moments import day_text, end_of, first_day, moment_of, moment_text
+from willing.ledger.standing import current_cells
 from willing.model import Document, PartialDate, Position
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from willing.model.register import Register
 
 Day = datetime.date | PartialDate | str
 Moment = datetime.datetime | str
@@ -28,11 +45,15 @@ Moment = datetime.datetime | str
 
 
 class Ledger:
-    """An open ledger; `Ledger.create` or `Ledger.open` gives one. Usable from several threads, and as a context."""
+    """An open ledger; `Ledger.create` or `Ledger.open` gives one. Usable from several threads, and as a context.
 
-    def __init__(self, engine: Engine, address: str) -> None:
+    `people` is how many must agree before a judgement counts.
+    """
+
+    def __init__(self, engine: Engine, address: str, *, people: int = 1) -> None:
         self.engine = engine
         self.address = address
+        self.people = people
 
     @classmethod
     def create(cls, path_or_url: str | Path) -> Ledger:
@@ -45,11 +66,21 @@ class Ledger:
         return cls(*created(path_or_url))
 
     @classmethod
-    def open(cls, path_or_url: str | Path) -> Ledger:
-        """An existing ledger. Raises LedgerError for a missing or foreign file and for a newer version."""
+    def open(cls, path_or_url: str | Path, *, people: int = 1) -> Ledger:
+        """An existing ledger. Raises LedgerError for a missing or foreign file and for another version."""
         from willing.ledger.opening import opened
 
-        return cls(*opened(path_or_url))
+        return cls(*opened(path_or_url), people=people)
+
+    @staticmethod
+    def upgrade(path_or_url: str | Path) -> tuple[int, int]:
+        """Brings an older ledger to this program's form, all or nothing; the version met and the version now.
+
+        Nothing that was recorded changes. Raises LedgerError as `open` does.
+        """
+        from willing.ledger.opening import upgraded
+
+        return upgraded(path_or_url)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -89,6 +120,26 @@ class Ledger:
         with database.writing(self.engine) as connection:
             return writing.add_document(connection, document, positions, reading)
 
+    def add_all(
+        self, readings: Sequence[tuple[Document, Sequence[Position], str]], recorded_at: Moment | None = None
+    ) -> tuple[Added, ...]:
+        """Keeps several documents, each with its positions and the name of its reading: all of them or none.
+
+        As `add` otherwise; raises LedgerError.
+        """
+        from willing.ledger import database, writing
+
+        moment = moment_text(recorded_at)
+        for document, positions, _ in readings:
+            writing.check_quoted(document, positions)
+        with database.writing(self.engine) as connection:
+            return tuple(
+                writing.add_document(
+                    connection, document, positions, writing.Reading(reader, "read", None, False, moment)
+                )
+                for document, positions, reader in readings
+            )
+
     def add_coded(self, positions: Sequence[Position], recorded_at: Moment | None = None) -> tuple[str, ...]:
         """Keeps positions whose words are not stored, all or none; the ids of those that were not there yet."""
         from willing.ledger import database, writing
@@ -111,7 +162,7 @@ class Ledger:
         corrected: Position | None = None,
         recorded_at: Moment | None = None,
     ) -> Judgement:
-        """Records a person's judgement of a position; the newest one counts.
+        """Records a person's judgement of a position; the newest one counts, of each person where two must agree.
 
         `by` is the person's name. `corrected` is the whole position as it should read, given exactly where the verdict
         is "correct"; it quotes the same document, and its words are checked like any other's. Raises LedgerError.
@@ -165,9 +216,13 @@ class Ledger:
         *,
         by: str,
         source: str = "",
+        note: str = "",
         recorded_at: Moment | None = None,
     ) -> None:
-        """Records that from a day on a fact of the case is true, false or (None) unknown, on whose word."""
+        """Records that from a day on a fact of the case is true, false or (None) unknown, on whose word.
+
+        `note` says in words how it stood.
+        """
         from sqlalchemy import insert
 
         from willing.ledger import database, schema
@@ -175,9 +230,69 @@ class Ledger:
         if not fact_id or not by:
             raise LedgerError(f"fact {fact_id!r} stated by {by!r}: expected the fact's id and a name")
         row = {"fact_id": fact_id, "holds": holds, "since": str(since), "since_last": since.last.isoformat()}
-        told = {"by": by, "source": source, "recorded_at": moment_text(recorded_at)}
+        told = {"by": by, "source": source, "note": note, "recorded_at": moment_text(recorded_at)}
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.facts), row | told)
+
+    def end_position(
+        self,
+        position_id: str,
+        kind: EndingKind | str,
+        since: PartialDate,
+        *,
+        by: str,
+        reason: str,
+        by_position: str | None = None,
+        source: str = "",
+        recorded_at: Moment | None = None,
+    ) -> Ending:
+        """Records that a position was withdrawn, superseded, expired or corrected from a day on, or stands after all.
+
+        `by` is who records it; `by_position` the position of this ledger that ends it, else `source` says who did.
+        The newest one recorded counts. Raises LedgerError for a position that is not there.
+        """
+        from willing.ledger import database, ending
+
+        ended = ending.checked(
+            position_id, kind, since, by, reason, by_position, source, moment_of(moment_text(recorded_at))
+        )
+        with database.writing(self.engine) as connection:
+            ending.add_ending(connection, ended)
+        return ended
+
+    def join_story(
+        self,
+        document_sha256: str,
+        story: str,
+        relation: StoryRelation | str,
+        *,
+        similarity: float = 1.0,
+        details: dict[str, Any] | None = None,
+        recorded_at: Moment | None = None,
+    ) -> bool:
+        """Records that a document belongs to a story; False, and nothing added, where just this was recorded last.
+
+        `details` is what was compared, as JSON: differing names, numbers, negations. Raises LedgerError for a document
+        that is not there.
+        """
+        from willing.ledger import database, joining
+
+        joined = joining.checked(
+            document_sha256, story, relation, similarity, details or {}, moment_of(moment_text(recorded_at))
+        )
+        with database.writing(self.engine) as connection:
+            return joining.add_to_story(connection, joined)
+
+    def look(self, name: str, recorded_at: Moment | None = None) -> None:
+        """Records that somebody (by name) looked at the ledger, so that "since the last look" can be told."""
+        from sqlalchemy import insert
+
+        from willing.ledger import database, schema
+
+        if not name.strip():
+            raise LedgerError("a look without a name: expected whose it is")
+        with database.writing(self.engine) as connection:
+            connection.execute(insert(schema.looks), {"name": name, "recorded_at": moment_text(recorded_at)})
 
     # reading
 
@@ -188,27 +303,122 @@ class Ledger:
         as_of: Day | None = None,
         known_at: Day | Moment | None = None,
         include_demo: bool = False,
+        *,
+        newest: int | None = None,
+        ids: Collection[str] | None = None,
     ) -> tuple[Entry, ...]:
         """The positions of the newest readings and the coded ones, oldest statement first, judged ones marked.
 
         `as_of` leaves out what was not surely said by the end of that day; `known_at` what was not recorded by then,
         readings and judgements alike. Rejected and unsure positions are included: `current_cells` leaves them out.
-        Positions from texts written for the project come only with `include_demo`.
+        Positions from texts written for the project come only with `include_demo`. `newest` gives so many, those said
+        last; `ids` only those positions. What was accepted or corrected in an earlier reading of a text stays,
+        whatever a newer one says.
         """
         from willing.ledger import database, queries
 
-        query = queries.entries_query(
-            actor, measure, day_text(as_of) if as_of else None, end_of(known_at) if known_at else None, include_demo
-        )
+        day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        if newest is not None and actor and not measure and ids is None:
+            return self.newest_of(actor, newest, as_of, known_at, include_demo)
         with database.looking(self.engine) as connection:
-            found = tuple(queries.entry_of(row) for row in connection.execute(query))
+            corrections = queries.corrections(connection, moment)
+            corrected = queries.corrected_to(corrections, actor, measure)
+            counting = queries.counting_judgements(connection, moment, self.people)
+            # a correction may take away as many as were corrected
+            most = newest + len(corrections) if newest is not None else None
+            query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, counting, most)
+            if ids is not None:
+                query = queries.of_these(query, ids)
+            found = queries.entries_of(connection, query, moment)
         # a correction may have changed the actor or the measure
-        return tuple(
+        kept = [
             entry
             for entry in found
             if (not actor or actor in entry.position.actor_ids)
             and (not measure or entry.position.measure_id == measure)
+        ]
+        return tuple(kept) if newest is None else tuple(reversed(kept[:newest]))
+
+    def newest_of(
+        self, actor: str, count: int, as_of: Day | None, known_at: Day | Moment | None, include_demo: bool
+    ) -> tuple[Entry, ...]:
+        """An actor's newest entries, oldest first: the newest on each measure, because statements lie by measure."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            measures = queries.measures_of(connection, actor)
+        found = [
+            entry
+            for measure in measures
+            for entry in self.entries(actor, measure, as_of, known_at, include_demo, newest=count)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.days[1], each.days[0], each.id))[-count:])
+
+    def cells(
+        self,
+        register: Register | None = None,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        with_entries: bool = True,
+    ) -> tuple[Cell, ...]:
+        """What stands, as `current_cells` computes it from `entries`, of one actor or measure if asked.
+
+        Fast in a large ledger too: what was computed is kept in the database and only what changed is computed again.
+        What was known at an earlier moment is always computed anew, as of that moment at the latest. Without
+        `with_entries` the cells' `entries` may be left empty.
+        """
+        from willing.ledger import summary
+
+        if known_at:
+            day = min(filter(None, (day_text(as_of) if as_of else None, end_of(known_at)[:10])))
+            entries = self.entries(actor, measure, as_of, known_at, include_demo)
+            cells = current_cells(entries, as_of=day, register=register)
+            return tuple(
+                cell for cell in cells if actor in (None, cell.actor_id) and measure in (None, cell.measure_id)
+            )
+        question = summary.Question(register, day_text(as_of) if as_of else None, include_demo, self.people)
+        return summary.summed_up(self.engine, question, actor, measure, with_entries=with_entries)
+
+    def sum_up(self, register: Register | None = None) -> None:
+        """Brings what `cells` keeps up to date, so that the next question does not wait; nothing in a small ledger."""
+        from willing.ledger import summary
+
+        summary.sum_up(self.engine, summary.Question(register, None, False))
+
+    def search(
+        self,
+        query: str,
+        *,
+        actor: str | None = None,
+        measure: str | None = None,
+        since: Day | None = None,
+        as_of: Day | None = None,
+        known_at: Day | Moment | None = None,
+        include_demo: bool = False,
+        limit: int = 20,
+    ) -> Found:
+        """Documents and coded positions in which all words of a query stand, the best first.
+
+        Any text is a query: words without regard to case and accents, "phrases", beginnings*, and -words that must not
+        stand there; what is none of these is a border between words. `since` and `as_of` bound the day of the text or
+        the coded statement; `actor` and `measure` ask for a text with such a position.
+        """
+        from willing.ledger import database, search
+
+        filters = search.Filters(
+            actor,
+            measure,
+            first_day(since) if since else None,
+            day_text(as_of) if as_of else None,
+            end_of(known_at) if known_at else None,
+            include_demo,
         )
+        with database.looking(self.engine) as connection:
+            return search.search(connection, query, filters, limit)
 
     def documents(self, include_demo: bool = True) -> tuple[DocumentLine, ...]:
         """All documents without their texts, in the order they were recorded."""
@@ -230,6 +440,13 @@ class Ledger:
             raise LedgerError(f"document {document_id}: not in this ledger")
         return found
 
+    def every_reading(self, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
+        """What all readings of a text found, the newest reading first: reader, position id, position."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.every_reading_of(connection, document_sha256)
+
     def judgements(self, position_id: str | None = None) -> tuple[Judgement, ...]:
         """Judgements of one position or of all, oldest first."""
         from willing.ledger import database, queries
@@ -244,6 +461,30 @@ class Ledger:
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
         with database.looking(self.engine) as connection:
             return queries.facts_of(connection, day, moment)
+
+    def endings(
+        self, position_id: str | None = None, as_of: Day | None = None, known_at: Day | Moment | None = None
+    ) -> tuple[Ending, ...]:
+        """All that was recorded of the ends of one position or of all, oldest record first."""
+        from willing.ledger import database, queries
+
+        day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
+        with database.looking(self.engine) as connection:
+            return queries.endings_of(connection, position_id, day, moment)
+
+    def stories(self, known_at: Day | Moment | None = None) -> tuple[StoryEntry, ...]:
+        """All that was recorded of stories, oldest first; the last entry of a document in a story is what holds."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.stories_of(connection, end_of(known_at) if known_at else None)
+
+    def last_look(self, name: str) -> datetime.datetime | None:
+        """When somebody last looked; None where never."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.last_look(connection, name)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

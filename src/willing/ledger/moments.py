@@ -7,8 +7,6 @@ import datetime
 from willing.errors import InvalidValue
 from willing.model import PartialDate
 
-FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
@@ -27,7 +25,7 @@ def moment_text(moment: datetime.datetime | str | None) -> str:
 
 def moment_of(text: str) -> datetime.datetime:
     """A stored moment, aware, in UTC."""
-    return datetime.datetime.strptime(text, FORM).replace(tzinfo=datetime.UTC)
+    return datetime.datetime.fromisoformat(text)
 
 
 def end_of(known_at: datetime.date | datetime.datetime | PartialDate | str) -> str:
@@ -42,6 +40,13 @@ def day_text(day: datetime.date | PartialDate | str) -> str:
     if isinstance(day, str):
         day = PartialDate.parse(day)
     return (day.last if isinstance(day, PartialDate) else day).isoformat()[:10]
+
+
+def first_day(day: datetime.date | PartialDate | str) -> str:
+    """The first day of a date that may be known to the month or year only, as YYYY-MM-DD."""
+    if isinstance(day, str):
+        day = PartialDate.parse(day)
+    return (day.first if isinstance(day, PartialDate) else day).isoformat()[:10]
 
 
 def parsed(text: str) -> datetime.datetime:

@@ -2,54 +2,135 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, or_, select
 from sqlalchemy.sql.expression import Subquery
 
-from willing.ledger.anchors import ANCHOR
-from willing.ledger.entry import Counts, DocumentLine, Entry, FactEntry, Judgement, SaidBasis, Verdict
+from willing.ledger.agreement import agreed
+from willing.ledger.anchors import ANCHOR, coded_id_in
+from willing.ledger.entry import (
+    CodedRow,
+    Counts,
+    DocumentLine,
+    Ending,
+    EndingKind,
+    Entry,
+    FactEntry,
+    Judgement,
+    SaidBasis,
+    StoryEntry,
+    StoryRelation,
+    Verdict,
+)
 from willing.ledger.moments import moment_of
 from willing.ledger.record import dated, from_record
-from willing.ledger.schema import documents, facts, judgements, position_actors, positions, readings
-from willing.model import Basis, Document, PartialDate
+from willing.ledger.schema import (
+    documents,
+    endings,
+    facts,
+    judgements,
+    looks,
+    positions,
+    readings,
+    statements,
+    stories,
+)
+from willing.model import Basis, Document, PartialDate, Position
 
+Name = str | BindParameter[str] | None
+"""An id, one to be told when the query is run, or None for any."""
+Pairs = frozenset[tuple[str, str]]
+"""Actor and measure ids."""
+
+KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
     documents.c[name].label(f"document_{name}")
     for name in ("sha256", "doc_id", "title", "outlet", "author", "url", "language", "published", "demo", "recorded_at")
 )
 
 
-def is_anchor() -> ColumnElement[bool]:
+def is_anchor(read: FromClause = readings) -> ColumnElement[bool]:
     """Readings that hold one quote which a person anchored a coded position in; a reader's pass hides them not."""
-    return readings.c.reader.like(f"{ANCHOR}%")
+    return func.substr(read.c.reader, 1, len(ANCHOR)) == ANCHOR
 
 
-def newest_readings(known_at: str | None = None) -> Subquery:
-    """The newest reading of each document, as known at a moment (the reader's name decides at equal moments).
+def is_later(newer: FromClause) -> ColumnElement[bool]:
+    """Whether one reading was recorded after another (the reader's name decides equals)."""
+    return or_(
+        newer.c.recorded_at > readings.c.recorded_at,
+        and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
+    )
 
-    An anchor is the newest reading only of a document that no reader has read.
+
+def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a reading is the newest one of its document, as known at a moment.
+
+    One lookup per reading, not a pass over all of them. A reading without a document is always its own newest. An
+    anchor is the newest reading only of a document that no reader has read.
     """
-    newest_first = [case((is_anchor(), 1), else_=0), readings.c.recorded_at.desc(), readings.c.reader.desc()]
-    place = func.row_number().over(partition_by=readings.c.document, order_by=newest_first).label("place")
-    known = [readings.c.recorded_at <= known_at] if known_at else []
-    ranked = select(readings, place).where(readings.c.document.is_not(None), *known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("newest")
+    newer = readings.alias("newer")
+    comes_first = or_(and_(is_later(newer), or_(is_anchor(), ~is_anchor(newer))), and_(is_anchor(), ~is_anchor(newer)))
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    return ~select(newer.c.number).where(newer.c.document == readings.c.document, comes_first, *known).exists()
 
 
-def newest_judgements(known_at: str | None = None) -> Subquery:
-    """The last judgement of each position, as known at a moment."""
-    newest_first = [judgements.c.recorded_at.desc(), judgements.c.number.desc()]
-    place = func.row_number().over(partition_by=judgements.c.position_id, order_by=newest_first).label("place")
-    known = [judgements.c.recorded_at <= known_at] if known_at else []
-    ranked = select(judgements, place).where(*known).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery("judged")
+def is_shown(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether the positions of a reading are shown without anybody's judgement: of the newest, and of every anchor."""
+    return or_(is_newest(known_at), is_anchor())
+
+
+def kept_by_a_person(judged: FromClause, known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a person accepted or corrected a position that no newer reading of its text has found again."""
+    newer, again = readings.alias("newer_reading"), positions.alias("again")
+    known = [newer.c.recorded_at <= known_at] if known_at else []
+    found_again = (
+        select(again.c.id)
+        .join(newer, newer.c.number == again.c.reading)
+        .where(again.c.id == positions.c.id, newer.c.document == readings.c.document, *known)
+        .where(is_later(newer))
+    )
+    return and_(judged.c.verdict.in_(KEPT_VERDICTS), ~found_again.exists())
+
+
+def last_judgement(known_at: str | None = None) -> ColumnElement[int]:
+    """The number of the last judgement of a position, as known at a moment."""
+    of_position = judgements.alias("of_position")
+    known = [of_position.c.recorded_at <= known_at] if known_at else []
+    return (
+        select(of_position.c.number)
+        .where(of_position.c.position_id == positions.c.id, *known)
+        .order_by(of_position.c.recorded_at.desc(), of_position.c.number.desc())
+        .limit(1)
+        .correlate(positions)
+        .scalar_subquery()
+    )
 
 
 def entries_query(
-    actor: str | None, measure: str | None, as_of: str | None, known_at: str | None, include_demo: bool
+    actor: Name,
+    measure: Name,
+    as_of: str | None,
+    known_at: str | None,
+    include_demo: bool,
+    corrected: Collection[str] = (),
+    counting: Collection[int] | None = None,
+    newest: int | None = None,
 ) -> Select[Any]:
-    newest, judged = newest_readings(known_at), newest_judgements(known_at)
+    """The current positions along both time axes, oldest first, or so many of the `newest`, newest first.
+
+    `corrected` are ids to look at too, whatever they were read as. `counting` are the numbers of the judgements that
+    count, where two people must agree; None: each position's last.
+    """
+    judged = judgements.alias("judged")
+    counts = (
+        judged.c.number == last_judgement(known_at)
+        if counting is None
+        else and_(judged.c.position_id == positions.c.id, judged.c.number.in_(counting))
+    )
     query = (
         select(
             positions.c.id,
@@ -57,25 +138,27 @@ def entries_query(
             positions.c.said_basis,
             positions.c.record,
             readings.c.recorded_at,
-            func.coalesce(newest.c.status, readings.c.status).label("status"),
-            newest.c.reason,
+            readings.c.status,
+            readings.c.reason,
             judged.c.verdict,
             judged.c.corrected,
             *LINE_COLUMNS,
         )
         .select_from(positions)
         .join(readings, readings.c.number == positions.c.reading)
-        .outerjoin(newest, newest.c.number == readings.c.number)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
-        .outerjoin(judged, judged.c.position_id == positions.c.id)
-        .where(or_(readings.c.document.is_(None), newest.c.number.is_not(None), is_anchor()))
-        .order_by(positions.c.said_last, positions.c.said_first, positions.c.id)
+        .outerjoin(judged, counts)
+        .where(or_(is_shown(known_at), kept_by_a_person(judged, known_at)))
     )
-    corrected = judged.c.verdict == Verdict.CORRECT.value
-    if actor:
-        query = query.where(or_(names(actor), corrected))
-    if measure:
-        query = query.where(or_(positions.c.measure_id == measure, corrected))
+    last_day: ColumnElement[str] = positions.c.said_last
+    if actor is not None or measure is not None:
+        wanted = wanted_keys(actor, measure, corrected)
+        same = and_(wanted.c.reading == positions.c.reading, wanted.c.id == positions.c.id)
+        query = query.join(wanted, same)
+        # in the order in which statements lie, so that the newest are found without looking at the others
+        last_day = wanted.c.said_last
+    order = (last_day, positions.c.said_first, positions.c.id)
+    query = query.order_by(*order) if newest is None else query.order_by(*map(desc, order)).limit(newest)
     if as_of:
         query = query.where(positions.c.said_last <= as_of)
     if known_at:
@@ -85,12 +168,103 @@ def entries_query(
     return query
 
 
-def names(actor: str) -> ColumnElement[bool]:
-    same = and_(position_actors.c.reading == positions.c.reading, position_actors.c.id == positions.c.id)
-    return select(position_actors.c.id).where(same, position_actors.c.actor_id == actor).exists()
+def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
+    """Only the positions of these ids."""
+    return query.where(positions.c.id.in_(ids))
 
 
-def entry_of(row: Row[Any]) -> Entry:
+def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
+    """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
+    if actor is not None:
+        query = select(statements.c.reading, statements.c.id, statements.c.said_last).where(
+            statements.c.actor_id == actor
+        )
+        if measure is not None:
+            query = query.where(statements.c.measure_id == measure)
+    else:
+        query = select(positions.c.reading, positions.c.id, positions.c.said_last).where(
+            positions.c.measure_id == measure
+        )
+    if not corrected:
+        return query.subquery("wanted")
+    also = select(positions.c.reading, positions.c.id, positions.c.said_last).where(positions.c.id.in_(corrected))
+    return query.union(also).subquery("wanted")
+
+
+def corrections(connection: Connection, known_at: str | None) -> dict[str, Pairs]:
+    """The corrected positions as known at a moment, each with what (actor, measure) it was corrected to."""
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    query = query.where(judgements.c.verdict == Verdict.CORRECT.value)
+    return {row.position_id: pairs_of(row.corrected) for row in connection.execute(query)}
+
+
+def measures_of(connection: Connection, actor: str) -> list[str]:
+    """The measures on which anything of an actor was read or corrected to."""
+    said = connection.scalars(select(statements.c.measure_id).where(statements.c.actor_id == actor).distinct())
+    corrected = corrections(connection, None).values()
+    return sorted({*said, *(measure for pairs in corrected for one, measure in pairs if one == actor)})
+
+
+def pairs_of(record: dict[str, Any]) -> Pairs:
+    """What a position's record is about: each of its actors, on its measure."""
+    return frozenset((actor, record["measure_id"]) for actor in record["actor_ids"])
+
+
+def corrected_to(known: dict[str, Pairs], actor: str | None, measure: str | None) -> list[str]:
+    return [
+        position_id
+        for position_id, pairs in known.items()
+        if any(actor in (None, one) and measure in (None, other) for one, other in pairs)
+    ]
+
+
+def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
+    """The entries that a query made by `entries_query` finds, with what was recorded of their ends."""
+    return tuple(entries_ended(connection, query, endings_by_position(connection, known_at)))
+
+
+def entries_ended(
+    connection: Connection,
+    query: Select[Any],
+    ended: Mapping[str, tuple[Ending, ...]],
+    values: Mapping[str, str] | None = None,
+) -> list[Entry]:
+    """The entries that a query finds, with their ends; an anchor with its coded row and that one's ends."""
+    found: list[Entry] = []
+    anchors: dict[int, str] = {}
+    for row in connection.execute(query, values or {}):
+        if coded := coded_id_in(row.record["reader"]):
+            anchors[len(found)] = coded
+        found.append(entry_of(row, ended.get(row.id, ())))
+    rows = coded_positions(connection, set(anchors.values())) if anchors else {}
+    for place, coded in anchors.items():
+        if coded in rows:
+            found[place] = anchor_of(found[place], coded, rows[coded], ended.get(coded, ()))
+    return found
+
+
+def coded_positions(connection: Connection, ids: Collection[str]) -> dict[str, Position]:
+    """Coded positions by their ids, as they were recorded."""
+    query = select(positions.c.id, positions.c.record)
+    query = query.where(positions.c.id.in_(ids), positions.c.basis != Basis.QUOTED.value)
+    return {row.id: from_record(row.record)[0] for row in connection.execute(query)}
+
+
+def anchor_of(entry: Entry, coded_id: str, coded: Position, endings: tuple[Ending, ...]) -> Entry:
+    """A quote with the coded row that it was anchored for.
+
+    What ended that one ended the quote, which is the same statement, unless it was corrected to another matter.
+    """
+    position = entry.position
+    if (set(position.actor_ids), position.measure_id) == (set(coded.actor_ids), coded.measure_id):
+        both = (*entry.endings, *(replace(each, position_id=entry.id) for each in endings))
+        entry = replace(entry, endings=tuple(sorted(both, key=lambda each: each.recorded_at)))
+    return replace(entry, row=CodedRow(coded_id, coded))
+
+
+def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
     line = line_of(row) if row.document_sha256 else None
     position, words = from_record(row.corrected or row.record, line.id if line else None)
     return Entry(
@@ -102,6 +276,7 @@ def entry_of(row: Row[Any]) -> Entry:
         verdict=row.verdict,
         said_basis=SaidBasis(row.said_basis),
         words=words,
+        endings=endings,
     )
 
 
@@ -123,9 +298,10 @@ def line_of(row: Row[Any]) -> DocumentLine:
 
 
 def lines_query(include_demo: bool) -> Select[Any]:
-    newest = newest_readings()
-    query = select(newest.c.status, newest.c.reason, *LINE_COLUMNS).join(
-        newest, newest.c.document == documents.c.sha256
+    query = (
+        select(readings.c.status, readings.c.reason, *LINE_COLUMNS)
+        .join_from(documents, readings, readings.c.document == documents.c.sha256)
+        .where(is_newest())
     )
     if not include_demo:
         query = query.where(documents.c.demo.is_(False))
@@ -181,17 +357,45 @@ def judgements_of(connection: Connection, position_id: str | None) -> tuple[Judg
     query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
     if position_id:
         query = query.where(judgements.c.position_id == position_id)
-    return tuple(
-        Judgement(
-            position_id=row.position_id,
-            verdict=Verdict(row.verdict),
-            by=row.by,
-            reason=row.reason,
-            recorded_at=moment_of(row.recorded_at),
-            corrected=from_record(row.corrected)[0] if row.corrected else None,
-        )
-        for row in connection.execute(query)
+    return tuple(judgement_of(row) for row in connection.execute(query))
+
+
+def judgement_of(row: Row[Any]) -> Judgement:
+    return Judgement(
+        position_id=row.position_id,
+        verdict=Verdict(row.verdict),
+        by=row.by,
+        reason=row.reason,
+        recorded_at=moment_of(row.recorded_at),
+        corrected=from_record(row.corrected)[0] if row.corrected else None,
     )
+
+
+def counting_judgements(connection: Connection, known_at: str | None, people: int) -> tuple[int, ...] | None:
+    """The numbers of the judgements that enough people share, as known at a moment; None where one person is enough."""
+    if people == 1:
+        return None
+    query = select(judgements).order_by(judgements.c.recorded_at, judgements.c.number)
+    if known_at:
+        query = query.where(judgements.c.recorded_at <= known_at)
+    grouped: dict[str, dict[int, Judgement]] = {}
+    for row in connection.execute(query):
+        grouped.setdefault(row.position_id, {})[row.number] = judgement_of(row)
+    numbers = []
+    for found in grouped.values():
+        shared = agreed(tuple(found.values()), people)
+        numbers += [number for number, judgement in found.items() if judgement is shared]
+    return tuple(numbers)
+
+
+def every_reading_of(connection: Connection, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
+    query = (
+        select(readings.c.reader, positions.c.id, positions.c.record)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(readings.c.document == document_sha256)
+        .order_by(readings.c.recorded_at.desc(), readings.c.reader.desc(), positions.c.quote_start)
+    )
+    return tuple((row.reader, row.id, from_record(row.record)[0]) for row in connection.execute(query))
 
 
 def facts_of(connection: Connection, as_of: str | None, known_at: str | None) -> tuple[FactEntry, ...]:
@@ -209,17 +413,75 @@ def facts_of(connection: Connection, as_of: str | None, known_at: str | None) ->
             by=row.by,
             source=row.source,
             recorded_at=moment_of(row.recorded_at),
+            note=row.note or "",
         )
         for row in connection.execute(query)
     )
 
 
+def endings_of(
+    connection: Connection, position_id: str | None, as_of: str | None, known_at: str | None
+) -> tuple[Ending, ...]:
+    """What was recorded of the ends of positions, oldest record first, as of either time axis."""
+    query = select(endings).order_by(endings.c.recorded_at, endings.c.number)
+    if position_id:
+        query = query.where(endings.c.position_id == position_id)
+    if as_of:
+        query = query.where(endings.c.since_last <= as_of)
+    if known_at:
+        query = query.where(endings.c.recorded_at <= known_at)
+    return tuple(
+        Ending(
+            position_id=row.position_id,
+            kind=EndingKind(row.kind),
+            since=PartialDate.parse(row.since),
+            by=row.by,
+            reason=row.reason,
+            recorded_at=moment_of(row.recorded_at),
+            by_position=row.by_position,
+            source=row.source,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def endings_by_position(connection: Connection, known_at: str | None) -> dict[str, tuple[Ending, ...]]:
+    ended: dict[str, tuple[Ending, ...]] = {}
+    for each in endings_of(connection, None, None, known_at):
+        ended[each.position_id] = (*ended.get(each.position_id, ()), each)
+    return ended
+
+
+def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry, ...]:
+    query = select(stories).order_by(stories.c.recorded_at, stories.c.number)
+    if known_at:
+        query = query.where(stories.c.recorded_at <= known_at)
+    return tuple(
+        StoryEntry(
+            document=row.document,
+            story=row.story,
+            relation=StoryRelation(row.relation),
+            similarity=row.similarity,
+            details=row.details,
+            recorded_at=moment_of(row.recorded_at),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def last_look(connection: Connection, name: str) -> datetime.datetime | None:
+    moment = connection.execute(select(func.max(looks.c.recorded_at)).where(looks.c.name == name)).scalar()
+    return moment_of(moment) if moment else None
+
+
 def counts_of(connection: Connection) -> Counts:
-    newest = newest_readings()
     quoted = positions.c.basis == Basis.QUOTED.value
-    read = select(func.count()).select_from(positions).join(readings, readings.c.number == positions.c.reading)
-    current = read.outerjoin(newest, newest.c.number == readings.c.number).where(
-        or_(newest.c.number.is_not(None), is_anchor())
+    read = readings.c.document.is_not(None)
+    current = (
+        select(func.count())
+        .select_from(positions)
+        .join(readings, readings.c.number == positions.c.reading)
+        .where(read, is_shown())
     )
     every = select(func.count())
 
@@ -228,7 +490,7 @@ def counts_of(connection: Connection) -> Counts:
 
     return Counts(
         documents=number(every.select_from(documents)),
-        unread=number(every.select_from(newest).where(newest.c.status == "unread")),
+        unread=number(every.select_from(readings).where(read, is_newest(), readings.c.status == "unread")),
         demo=number(every.select_from(documents).where(documents.c.demo.is_(True))),
         positions=number(current),
         coded=number(every.select_from(positions).where(~quoted)),

@@ -1,9 +1,13 @@
 """The tables of the ledger. Rows are only ever added; `database.py` makes the database itself refuse anything else.
 
+(The two tables of `SUMMARIES` are no part of the record and are not guarded.)
+
 A text is one row of `documents`, whatever it was called. Each time a reader (name and version) reads it, one row of
 `readings` and that reading's `positions` are added; the newest reading of a document is the one that views use.
-Positions coded by a person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts
-as time does and keeps "2025-03" a month. The version below is written into the ledger when it is created.
+A quote that a coded position was anchored in is a reading of its own beside them (`anchors.py`). Positions coded by a
+person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts as time does and keeps
+"2025-03" a month. The version below is written into the ledger when it is created; a change here needs a step in
+`migrations` that makes an older ledger the same.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -101,13 +105,17 @@ positions = Table(
     ),
 )
 
-position_actors = Table(
-    "position_actors",
+statements = Table(
+    "statements",
     metadata,
     Column("actor_id", Text, primary_key=True),
+    Column("measure_id", Text, primary_key=True),
+    Column("said_last", Text, primary_key=True),
     Column("reading", Integer, primary_key=True),
     Column("id", Text, primary_key=True),
     ForeignKeyConstraint(["reading", "id"], ["positions.reading", "positions.id"]),
+    # the key is the table: what an actor said on a measure lies together, in the order of its saying
+    sqlite_with_rowid=False,
 )
 
 judgements = Table(
@@ -133,4 +141,92 @@ facts = Table(
     Column("by", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),
+    Column("note", Text),
 )
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.sha256"), nullable=False, index=True),
+    Column("story", Text, nullable=False, index=True),
+    Column(
+        "relation",
+        Text,
+        CheckConstraint("relation in ('same', 'cut', 'contained', 'edition', 'correction', 'origin')"),
+        nullable=False,
+    ),
+    Column("similarity", Float, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+
+endings = Table(
+    "endings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("position_id", Text, nullable=False, index=True),
+    Column(
+        "kind",
+        Text,
+        CheckConstraint("kind in ('withdrawn', 'superseded', 'expired', 'corrected', 'stands')"),
+        nullable=False,
+    ),
+    Column("since", Text, nullable=False),
+    Column("since_last", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by_position", Text),
+    Column("source", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("recorded_at", Text, nullable=False),
+)
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.sha256")),
+    Column("part", Integer, nullable=False),
+    Column("position_id", Text, unique=True),
+    Column("day", Text, nullable=False),
+    Column("demo", Boolean, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    UniqueConstraint("document", "part"),
+)
+"""What can be searched: a part of a document's text, or a coded position. Its words are in `fulltext.py`'s table."""
+
+standing_scopes = Table(
+    "standing_scopes",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("reading", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("ending", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+standing_cells = Table(
+    "standing_cells",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("actor_id", Text, primary_key=True),
+    Column("measure_id", Text, primary_key=True),
+    Column("cells", JSON, nullable=False),
+    Column("entries", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SUMMARIES = (standing_scopes, standing_cells)
+"""What was computed from the record, kept to be fast. No part of the record: it may be emptied at any time."""
+
+RECORD = tuple(table for table in metadata.sorted_tables if table not in SUMMARIES)
+"""The tables whose rows are never changed or deleted."""

@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 
 from willing.ledger.authority import Office, Voice
 from willing.ledger.entry import Entry
+from willing.ledger.place import INSIDE, NOW
 from willing.model import Basis, Relation, Stance
 
 
@@ -31,6 +32,15 @@ class Outcome(Enum):
     REPLACES = "replaces"
     REPEATS = "repeats"
     BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a later statement does to the standing one, by which row of the table, and why in plain words."""
+
+    outcome: Outcome
+    row: int
+    why: str
 
 
 KINDS = {
@@ -82,6 +92,7 @@ class Statement:
     office: Office | None
     place: str | None
     days: tuple[datetime.date, datetime.date]
+    phase: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -93,36 +104,78 @@ class Statement:
         return self.entry.position.basis is Basis.QUOTED and not self.entry.reviewed
 
     @property
-    def limited(self) -> bool:
-        """Whether it is about a part only: a place, a role, a size."""
-        return self.place is not None or self.has(Relation.LIMITED_TO)
+    def partial(self) -> bool:
+        """Whether it is about a part only: a role or a size. A place is told by `scope` instead."""
+        return self.place is None and self.has(Relation.LIMITED_TO)
+
+    @property
+    def scope(self) -> str:
+        """The part of the measure that it is about: a place other than inside, or "now" for a refusal during the war.
+
+        Empty for the measure as such, which a force inside is.
+        """
+        if self.place is not None and self.place != INSIDE:
+            return self.place
+        return NOW if self.kind is Kind.REFUSAL and self.phase == NOW else ""
 
     def has(self, relation: Relation) -> bool:
-        return any(condition.relation is relation for condition in self.entry.position.conditions)
+        """Whether it, or the coded row that it is the quote of, names something in this relation."""
+        row = self.entry.row
+        told = (*self.entry.position.conditions, *(row.position.conditions if row else ()))
+        return any(condition.relation is relation for condition in told)
 
 
-def outcome(standing: Statement, later: Statement) -> Outcome:
+def decision(standing: Statement, later: Statement) -> Decision:
     """What `later` (by its last possible day) does to `standing`: the rows of the rule, the first that applies."""
-    if later.voice != standing.voice:
-        return replaces(later.voice > standing.voice or settles_by_report(standing, later))
-    if reviewed_against_machine(standing, later) or reviewed_against_machine(later, standing):
-        return replaces(later.entry.reviewed)
-    if not same_thing(standing, later):
-        return Outcome.BESIDE
+    if later.voice > standing.voice:
+        return Decision(Outcome.REPLACES, 1, "a stronger voice spoke")
+    if later.voice < standing.voice:
+        if settles_by_report(standing, later):
+            return Decision(Outcome.REPLACES, 2, "an outlet later reported a decision on what was left open")
+        return Decision(Outcome.BESIDE, 2, "of a weaker voice")
+    if reviewed_against_machine(standing, later):
+        return Decision(Outcome.BESIDE, 3, "not reviewed yet, while the standing one is")
+    if reviewed_against_machine(later, standing):
+        return Decision(Outcome.REPLACES, 3, "a person accepted the later one and not the earlier")
+    if refuses_a_part(standing, later):
+        return Decision(Outcome.BESIDE, 4, "refusing a part only")
     if lower(later, standing):
-        if surely_later(standing, later):
-            return replaces(later.kind in REPLACED_BY_LOWER_OFFICE[standing.kind])
-        # of the same day: the higher office is taken as the last to speak
-        return replaces(not takes_over(later, standing))
+        return by_lower_office(standing, later)
     if later.stance is standing.stance:
-        return Outcome.REPEATS
+        return Decision(Outcome.REPEATS, 6, "the same again")
     if not surely_later(standing, later) and not lower(standing, later):
-        return replaces(same_day_rank(later) > same_day_rank(standing))
-    return replaces(takes_over(standing, later))
+        takes = same_day_rank(later) > same_day_rank(standing)
+        why = "said perhaps on the same day, the refusal stands, else the firmer"
+        return Decision(Outcome.REPLACES if takes else Outcome.BESIDE, 7, why)
+    if takes_over(standing, later):
+        return Decision(Outcome.REPLACES, 8, f"{authority_in_words(standing, later)} {DEEDS[later.kind]} later")
+    return Decision(Outcome.BESIDE, 8, "vaguer or weaker, neither refusing nor replacing it")
 
 
-def replaces(it_does: bool) -> Outcome:
-    return Outcome.REPLACES if it_does else Outcome.BESIDE
+def by_lower_office(standing: Statement, later: Statement) -> Decision:
+    """Row 5; of the same day, the higher office is taken as the last to speak."""
+    if surely_later(standing, later):
+        takes = later.kind in REPLACED_BY_LOWER_OFFICE[standing.kind]
+    else:
+        takes = not takes_over(later, standing)
+    if takes:
+        return Decision(Outcome.REPLACES, 5, "a lower office settled what was left open")
+    return Decision(Outcome.BESIDE, 5, "of a lower office")
+
+
+DEEDS = {
+    Kind.PROMISE: "promised",
+    Kind.OFFER: "offered",
+    Kind.THOUGHT: "considered it",
+    Kind.OPEN: "left it open",
+    Kind.REFUSAL: "refused",
+}
+
+
+def authority_in_words(standing: Statement, later: Statement) -> str:
+    if standing.office is None or later.office is None:
+        return "the same voice"
+    return "a higher office" if lower(standing, later) else "the same office"
 
 
 def takes_over(standing: Statement, later: Statement) -> bool:
@@ -160,18 +213,21 @@ def weaker(one: Statement, other: Statement) -> bool:
     return first is not None and second is not None and first > second
 
 
-def same_thing(standing: Statement, later: Statement) -> bool:
-    """Whether the two are about the same thing: another place is another thing, and refusing a part leaves the rest."""
-    if standing.place and later.place and standing.place != later.place:
-        return False
-    same_place = later.place is not None and later.place == standing.place
-    return standing.kind is Kind.REFUSAL or later.kind is not Kind.REFUSAL or not later.limited or same_place
+def refuses_a_part(standing: Statement, later: Statement) -> bool:
+    """Whether `later` refuses a role or a size of what stands; the rest is left."""
+    return standing.kind is not Kind.REFUSAL and later.kind is Kind.REFUSAL and later.partial
+
+
+def same_amount(one: Statement, other: Statement) -> bool:
+    """Whether two statements can be about one sum or force: two different figures are two promises."""
+    first, second = one.entry.position.quantity, other.entry.position.quantity
+    return first is None or second is None or first == second
 
 
 def same_day_rank(statement: Statement) -> tuple[int, int]:
     """Place in SAME_DAY_ORDER; a bar ("not unless") or a partial refusal does not refuse what is promised beside it."""
     rank = statement.stance.rank or 0
-    if statement.kind is Kind.REFUSAL and (statement.limited or statement.has(Relation.UNLESS)):
+    if statement.kind is Kind.REFUSAL and (statement.partial or statement.has(Relation.UNLESS)):
         return SAME_DAY_ORDER.index(Kind.OPEN), -rank
     firmer_or_harder = rank if statement.kind is Kind.REFUSAL else -rank
     return SAME_DAY_ORDER.index(statement.kind), firmer_or_harder

@@ -13,9 +13,10 @@ from willing.errors import InvalidValue, LedgerError
 from willing.ledger.anchors import anchor_reader
 from willing.ledger.entry import Added, SaidBasis, days_of, said_of
 from willing.ledger.identity import anchor_id, coded_id, position_ids
+from willing.ledger.indexing import index_coded, index_document
 from willing.ledger.moments import moment_of
 from willing.ledger.record import as_record, words_of
-from willing.ledger.schema import documents, position_actors, positions, readings
+from willing.ledger.schema import documents, positions, readings, statements
 from willing.model import Basis, Document, PartialDate, Position
 
 CODING_READER = "coding"
@@ -76,7 +77,9 @@ def add_document(connection: Connection, document: Document, found: Sequence[Pos
     if known and was_read(connection, document.sha256, reading.reader):
         return Added(doc_id, is_new=False)
     if not known:
-        connection.execute(insert(documents), document_row(document, reading))
+        row = document_row(document, reading)
+        connection.execute(insert(documents), row)
+        index_document(connection, row)
     stored = known.published if known else (str(document.published) if document.published else None)
     published = PartialDate.parse(stored) if stored else None
     # an undated text counts from the day it was first recorded, also where a newer reader reads it again
@@ -99,9 +102,9 @@ def add_coded(connection: Connection, coded: Sequence[Position], recorded_at: st
     if not new:
         return ()
     number = add_reading(connection, None, Reading(CODING_READER, "read", None, False, recorded_at))
-    add_rows(
-        connection, [position_row(number, each_id, each, None, None, recorded_at) for each_id, each in new.items()]
-    )
+    rows = [position_row(number, each_id, each, None, None, recorded_at) for each_id, each in new.items()]
+    add_rows(connection, rows)
+    index_coded(connection, rows, recorded_at)
     return tuple(new)
 
 
@@ -124,7 +127,9 @@ def add_anchor(connection: Connection, coded_id: str, document: Document, positi
         select(documents.c.published, documents.c.recorded_at).where(documents.c.sha256 == document.sha256)
     ).one_or_none()
     if stored is None:
-        connection.execute(insert(documents), document_row(document, reading))
+        stored_now = document_row(document, reading)
+        connection.execute(insert(documents), stored_now)
+        index_document(connection, stored_now)
     published = PartialDate.parse(stored.published) if stored and stored.published else document.published
     said = (PartialDate.parse(coded.said), SaidBasis(coded.said_basis))
     told = said if said[1] is not SaidBasis.RECORDED else None
@@ -157,9 +162,9 @@ def add_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
         return
     connection.execute(insert(positions), rows)
     connection.execute(
-        insert(position_actors),
+        insert(statements),
         [
-            {"actor_id": actor, "reading": row["reading"], "id": row["id"]}
+            {"actor_id": actor} | {name: row[name] for name in ("measure_id", "said_last", "reading", "id")}
             for row in rows
             for actor in dict.fromkeys(row["record"]["actor_ids"])
         ],

@@ -76,7 +76,7 @@ def holds(fields: Mapping[str, object]) -> Atom:
 def does(fields: Mapping[str, object]) -> Atom:
     body = fields["does"]
     if not isinstance(body, str) or body.count(".") != 1:
-        raise InvalidValue(f"does {short(body)}, expected an actor and a measure such as FRA.troops")
+        raise InvalidValue(f"does {short(body)}, expected an actor and a measure such as ACTOR.measure")
     actor, _, measure = body.partition(".")
     return Does(actor, measure, cast("Number | None", fields.get("at_least")))
 

@@ -41,6 +41,14 @@ OFFICES = frozenset(
 JOINT_OFFICES = frozenset(["leaders", "ministers", "presidents", "members", "sides", "parties", "participants", "two"])
 
 
+FORCES = frozenset(["force", "contingent"])
+FORCE_MARKS = frozenset("the such this that any foreign international multinational allied joint".split())
+NAMED_FORCE = re.compile(r"['’]?s?\s(?:[\w-]+\s){0,2}(?:force|contingent|peacekeepers|troops)\b")
+"""What follows the name of whose force it is: "European force", "French troops". The plural "forces" is an army."""
+
+FORCE_REACH = 1500
+"""Characters back to the force that "the contingent" is taken to be."""
+
 ANY = "WORLD"
 """The id for a set of countries of which the text tells no whole."""
 OF_WHOLE = re.compile(r"[Oo]f\s+(?:the|its|all)\s+(\d{1,3}|[a-z]+)\s")
@@ -162,6 +170,7 @@ class ActorResolver:
             or self._apposed(index)
             or self._counted(index, span)
             or self._office(index, phrase, speaker_ids)
+            or self._force(index, phrase)
         )
 
     def _is_of(self, index: int, mention: Mention) -> bool:
@@ -246,8 +255,27 @@ class ActorResolver:
             return None
         if self.voice.issuer_ids:
             return Resolved(phrase, self.voice.issuer_ids, inferred=True)
-        found = self._antecedent(phrase, (NameKind.PERSON, NameKind.SEAT, NameKind.NAME))
+        states_only = word in ("country", "nation")
+        found = self._antecedent(phrase, (NameKind.PERSON, NameKind.SEAT, NameKind.NAME), states_only=states_only)
         return Resolved(phrase, found.actor_ids, inferred=True) if found else None
+
+    def _force(self, index: int, phrase: Span) -> Resolved | None:
+        """ "the force", "a foreign contingent": whose force is spoken of most before it, of several the last."""
+        trees = self.trees
+        marks = {trees.lower[child] for child in trees.with_relation(index, "det", "amod")}
+        if singular_agent(trees.lower[index]) not in FORCES or not marks & FORCE_MARKS:
+            return None
+        place = bisect.bisect_left(self._starts, phrase.start)
+        named = [
+            mention.actor_ids
+            for mention in self.mentions[bisect.bisect_left(self._starts, phrase.start - FORCE_REACH) : place]
+            if mention.kind is not NameKind.PERSON and NAMED_FORCE.match(self.text, mention.span.end)
+        ]
+        if not named:
+            return None
+        most = max(reversed(named), key=named.count)
+        # spoken of twice as often as all others, it is as good as named
+        return Resolved(phrase, most, inferred=3 * named.count(most) < 2 * len(named))
 
     def _is_group(self, actor_id: str) -> bool:
         return self._joint_kinds.get(actor_id) == "group"
@@ -257,9 +285,12 @@ class ActorResolver:
         people = [m for m in self.mentions if m.kind is NameKind.PERSON and m.span.end <= span.start]
         return tuple(dict.fromkeys(actor_id for m in people[:6] for actor_id in m.actor_ids))
 
-    def _antecedent(self, span: Span, kinds: tuple[NameKind, ...]) -> Resolved | None:
+    def _antecedent(self, span: Span, kinds: tuple[NameKind, ...], *, states_only: bool = False) -> Resolved | None:
+        """The actor last named before the words; `states_only` passes over bodies and groups."""
         place = bisect.bisect_left(self._starts, span.start)
         for mention in reversed(self.mentions[:place]):
+            if states_only and any(self._joint_kinds.get(actor_id) != "state" for actor_id in mention.actor_ids):
+                continue
             if mention.kind in kinds and mention.span.start > span.start - 600:
                 return Resolved(span, mention.actor_ids, inferred=True)
         return None

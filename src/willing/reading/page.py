@@ -54,6 +54,7 @@ class Page:
         self._measure_starts = [mention.span.start for mention in self.measures]
         self._word_starts = [word.start for word in layers.words]
         self._condition_finder = tools.conditions
+        self.measure_finder = tools.measures
         self._idioms = [Span(*match.span()) for match in IDIOM.finditer(self.text)]
 
     def words_of(self, span: Span) -> tuple[int, int]:

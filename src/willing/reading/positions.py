@@ -29,6 +29,7 @@ from willing.reading.parties import belongs_to_another, beneficiaries, is_use_of
 from willing.reading.predicates import RELATIVES, Tense
 from willing.reading.quantities import find_quantities
 from willing.reading.speakers import OUTLET, Speaker
+from willing.reading.tasks import task_candidates
 from willing.reading.times import find_when
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
@@ -47,6 +48,13 @@ ANNOUNCING = frozenset(("announce", "unveil"))
 
 
 PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|contain\w*|provid\w+)\b", re.DOTALL)
+
+
+PROMISE_SET = re.compile(
+    r"\b(?:rais|increas|lift|strengthen|tighten|doubl|updat|submitt|sets?\b|setting)\w* (?:[\w'’.-]+ ){0,4}?"
+    r"(?:targets?|pledges?|goals?|commitments?|ambitions?|contributions?)\b"
+)
+"""A promise made or made larger: "raised its emissions target"."""
 
 
 FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
@@ -74,6 +82,7 @@ def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Po
 def sentence_candidates(page: Page, sentence: Span) -> list[Candidate]:
     """All candidates of one sentence: measures that are named, pointed back to, or understood."""
     found = named_candidates(page, sentence)
+    found.extend(task_candidates(page, sentence, found))
     found.extend(anaphoric_candidates(page, sentence, found))
     found.extend(implicit_candidates(page, sentence, found))
     return found
@@ -162,9 +171,10 @@ def build_position(
 
 
 def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Stance) -> Stance:
-    """Two rulings of the guide that need the whole clause.
+    """Rulings that need the whole clause.
 
-    An announced package with its items stands for more than a promise; what is going on "over the next years" is one.
+    An announced package with its items stands for more than a promise; what is going on "over the next years" is one,
+    and so is a promise that was raised or set ("raised its target"): nothing is delivered yet.
     """
     words = evidence.cut(page.text)
     if (
@@ -176,6 +186,8 @@ def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Sta
         return Stance.ALLOCATED if modal is None else stance
     going_on = page.predicates.at(candidate.anchor).tense in (Tense.PROGRESSIVE, Tense.PRESENT)
     if stance is Stance.DELIVERED and going_on and FUTURE.search(words):
+        return Stance.COMMITTED
+    if stance is Stance.DELIVERED and PROMISE_SET.search(words):
         return Stance.COMMITTED
     return stance
 

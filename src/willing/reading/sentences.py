@@ -63,6 +63,12 @@ _LETTER = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*\s*$")
 _INNER_BORDER = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-Z0-9])")
 _QUOTES = "\"“”‘’'(["
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ /]+[A-Z][A-Z.'’-]+){0,4}"
+    r"(?:, (?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+|[A-Z]\w+(?= \()))?"
+    r"(?: ?\([\w .,/&'’-]{2,40}\))? ?[-–—]+ +(?=\S)"
+)
+"""Place in capitals, perhaps a day and an agency, and a dash: "OSLO, June 3 (Reuters) - "."""
 _LAST_WORD = re.compile(r"([^\s\"“”‘’(\[]+)\.\s*$")
 _SPEAKER = re.compile(rf"(?:[A-Z][\w.’'-]*\s+|(?:of|the|de|von|van|al|a)\s+){{1,6}}(?:{SPEAKING})\b")
 _TIME_OF_DAY = re.compile(r"\b[ap]\.m\.\s*$")
@@ -114,6 +120,10 @@ def _is_wrapped(line: str, following: str, width: int) -> bool:
 
 def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
     begin = paragraph.start
+    dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+    if dateline:
+        yield from _trimmed(text, begin, dateline.end())
+        begin = dateline.end()
     for border in _borders(text, paragraph):
         before = text[max(begin, border - NEARBY) : border]
         if border <= begin or _holds_together(before, text[border : min(paragraph.end, border + NEARBY)]):

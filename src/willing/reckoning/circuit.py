@@ -96,12 +96,23 @@ class Circuit:
 
         A threshold that leaves out the speaker reads a shared sum and the speaker's own flag. If the flag could be
         older than the sum, the speaker would be counted among the others; if it is newer, at worst a sweep is lost.
+        So b is a register, or a gate through which alone the sum reads what b is made of.
         """
         if a == self.false or b == self.true or a == b:
             return self.false
         if b == self.false:
             return a
         return self.inverse(b) if a == self.true else self.gate(Kind.AND_NOT, a, b)[0]
+
+    def and_none(self, a: int, nodes: Iterable[int]) -> int:
+        """a and none of several registers, each read after a: an "any" of them may have been computed before.
+
+        The sum of a series reads its largest promise by itself and, for the lower levels, together with others; the
+        first could be newer than the second.
+        """
+        for node in sorted(set(nodes)):
+            a = self.and_not(a, node)
+        return a
 
     def every(self, nodes: Iterable[int]) -> int:
         return self.tree(self.both, nodes, self.true)

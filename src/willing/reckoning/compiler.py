@@ -22,13 +22,23 @@ from willing.reckoning.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
+class LowTotal:
+    """The low total of a measure: `base`, and `unit` times the number whose binary digits are `planes`."""
+
+    planes: tuple[int, ...]
+    unit: Fraction
+    base: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """A case as a circuit, and where its inputs and results are.
 
     `facts`, `switches` and `freed` are input nodes by name; `certain` and `possible` the nodes of promises; `met`
     whether all requirements are certainly reached, `reachable` whether they possibly are; `together` whether all
-    promises of a goal certainly hold; `truths` the nodes of facts, inputs or not. `pacts` lists the registers that
-    bind together, `possible_registers` those of the possible side.
+    promises of a goal certainly hold; `truths` the nodes of facts, inputs or not; `totals` the low totals of measures
+    that were asked for. `pacts` lists the registers that bind together, `possible_registers` those of the possible
+    side.
     """
 
     semantics: Semantics
@@ -43,6 +53,7 @@ class Compiled:
     reachable: int
     together: int
     truths: Mapping[str, int]
+    totals: Mapping[str, LowTotal]
     pacts: tuple[frozenset[int], ...]
     possible_registers: frozenset[int]
 
@@ -89,14 +100,16 @@ def compile_case(
     watch: Collection[str] | None = None,
     derived: Mapping[str, Condition] | None = None,
     goal: Collection[str] = (),
+    measures: Collection[str] = (),
 ) -> Compiled:
     """The circuit of a case.
 
     `vary` are the facts that are inputs; all others are as in `fixed` (absent: unknown). `derived` gives facts as
     expressions over inputs. `watch` are the promises whose status is wanted beside the requirements (None: all),
-    `goal` promises that are to hold together.
+    `goal` promises that are to hold together, `measures` those whose totals are wanted as numbers.
     """
-    return Compiler(case, semantics, fixed, vary, board or Switchboard(), watch, derived or {}, goal).compile()
+    compiler = Compiler(case, semantics, fixed, vary, board or Switchboard(), derived or {})
+    return compiler.compile(watch, goal, measures)
 
 
 Key: TypeAlias = tuple[int, bool]
@@ -113,11 +126,9 @@ class Compiler:
         fixed: Scenario,
         vary: Sequence[str],
         board: Switchboard,
-        watch: Collection[str] | None,
         derived: Mapping[str, Condition],
-        goal: Collection[str],
     ) -> None:
-        self.case, self.semantics, self.watch, self.goal = case, semantics, watch, goal
+        self.case, self.semantics = case, semantics
         self.circuit = Circuit()
         self.facts = {name: self.circuit.new_node() for name in vary}
         self.switch_of = board.switches
@@ -136,16 +147,19 @@ class Compiler:
         self.unknown = {name for name, (low, high) in self.fact_nodes.items() if low != high}
         self.registers: dict[Key, int] = {}
 
-    def compile(self) -> Compiled:
-        watched = [self.place[name] for name in (self.place if self.watch is None else self.watch)]
-        required = [number for each in self.case.requirements for number in self.thresholds.by_measure[each.measure]]
-        for strand in strands(self.case, self.unknown, {*watched, *required, *map(self.place.__getitem__, self.goal)}):
+    def compile(self, watch: Collection[str] | None, goal: Collection[str], measures: Collection[str]) -> Compiled:
+        watched = [self.place[name] for name in (self.place if watch is None else watch)]
+        wanted = {*watched, *(self.place[name] for name in goal)}
+        for measure in (*measures, *(each.measure for each in self.case.requirements)):
+            wanted.update(self.thresholds.by_measure[measure])
+        for strand in strands(self.case, self.unknown, wanted):
             self.add_strand(strand)
         circuit, reaches = self.circuit, self.thresholds.reaches
         met = circuit.every(reaches(each.measure, each.at_least, False) for each in self.case.requirements)
         reachable = circuit.every(reaches(each.measure, each.at_least, True) for each in self.case.requirements)
-        together = circuit.every(self.holds(self.place[name], False) for name in self.goal)
+        together = circuit.every(self.holds(self.place[name], False) for name in goal)
         commitments = self.case.commitments
+        totals = {measure: LowTotal(*self.thresholds.low_total(measure)) for measure in measures}
         # every gate is built by now: the size and the schedule below take in all of them
         return Compiled(
             semantics=self.semantics,
@@ -160,6 +174,7 @@ class Compiler:
             reachable=reachable,
             together=together,
             truths={name: low for name, (low, _) in self.fact_nodes.items()},
+            totals=totals,
             pacts=self.pact_registers() if self.semantics is Semantics.PACTS else (),
             possible_registers=frozenset(node for (_, possible), node in self.registers.items() if possible),
         )

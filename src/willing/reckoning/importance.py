@@ -42,6 +42,7 @@ def pivotal_actors(
 ) -> dict[str, Fraction]:
     """For each actor the share of scenarios that are met with it and not without it, all others in.
 
+    Those that are met without it and not with it are taken off: where promises stand against one another there may be.
     Scenarios are the combinations of the facts that `assumed` leaves unknown. `possible` asks for requirements that are
     possibly reached, instead of certainly. Raises InvalidValue where too many facts matter.
     """

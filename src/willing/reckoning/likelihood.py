@@ -6,7 +6,7 @@ between facts. Where more coins matter than a table can hold, `sampling` estimat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +24,10 @@ from willing.reckoning.truth_table import MOST_SWITCHES, TruthTable, tables_of
 
 MOST_CORNERS = 12
 """Most chances given as intervals of which all corners are tried."""
+
+
+class TooManyChances(InvalidValue):
+    """More independent chances matter than a truth table holds: they can only be sampled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def masked(names: tuple[str, ...], words: Words) -> TruthTable:
 
 def check_count(names: Sequence[str]) -> None:
     if len(names) > MOST_SWITCHES:
-        raise InvalidValue(
+        raise TooManyChances(
             f"{len(names)} independent chances matter; exact are at most {MOST_SWITCHES}, more are sampled"
         )
 
@@ -189,11 +193,22 @@ def fixed_facts(case: ReckoningCase, coins: Coins, assumed: Scenario) -> dict[st
 
 
 def compile_with_coins(
-    case: ReckoningCase, semantics: Semantics, coins: Coins, assumed: Scenario, watch: Sequence[str] | None = None
+    case: ReckoningCase,
+    semantics: Semantics,
+    coins: Coins,
+    assumed: Scenario,
+    *,
+    watch: Sequence[str] | None = None,
+    measures: Collection[str] = (),
 ) -> Compiled:
     """The circuit of a case over the coins of its odds; facts without odds are as assumed."""
-    vary = [name for name in coins.chances if name not in coins.switches.values()]
-    fixed = fixed_facts(case, coins, assumed)
     return compile_case(
-        case, semantics, fixed=fixed, vary=vary, board=Switchboard(coins.switches), watch=watch, derived=coins.derived
+        case,
+        semantics,
+        fixed=fixed_facts(case, coins, assumed),
+        vary=[name for name in coins.chances if name not in coins.switches.values()],
+        board=Switchboard(coins.switches),
+        watch=watch,
+        derived=coins.derived,
+        measures=measures,
     )

@@ -1,7 +1,7 @@
 """The machine that runs a circuit on many scenarios at once: one scenario a bit, 64 in a word, numpy over the words.
 
 A loop starts at its least or greatest value and is run until nothing changes. Registers only grow (or only shrink) on
-the way, so the end is the least (greatest) fixpoint in whatever order the gates are computed. Where certain and
+the way, so the end is the least (greatest) fixpoint; when they are written, `Loop.sweep` says. Where certain and
 possible wait for one another through a `not`, the two sides take turns; pacts are greatest inside, least outside.
 """
 
@@ -28,7 +28,7 @@ LANES = 64
 MEMORY = 1 << 27
 """Most bytes of a machine. A call of numpy costs as much as the work on some 500 words: wide machines are faster even
 where they no longer lie in a processor's caches (docs/reckoning-speed.md)."""
-WIDEST = 1024
+WIDEST = 2048
 """Most words a node: with more, nothing is won."""
 
 
@@ -154,31 +154,47 @@ class Loop:
         """Run the gates until these registers are stable; from all true downwards if they shrink.
 
         A gate is computed again only if something that it reads has changed. Gates are taken in their order, from the
-        first to the last and again, so that all that a gate reads is as new as it can be.
+        first to the last and again. Registers that grow are written where they stand, for the gates behind them to
+        read. Those that shrink are written when all gates have been computed: a threshold that leaves out the speaker
+        has a part for each thing the speaker may put in, and parts that are computed from different moments could all
+        be false although at no moment they are.
         """
         if shrink:
             self.fill(registers, EVERY)
-        rows, mine, program = self.machine.rows, set(registers), self.program
-        join = np.bitwise_and if shrink else np.bitwise_or
+        mine, program = set(registers), self.program
         todo = bytearray(b"\1") * len(program)
+        late: list[int] = []
         place = 0
         while place >= 0:
             todo[place] = 0
-            output, given, readers, calls = program[place]
+            output, _, readers, calls = program[place]
             if calls:
                 for call in calls:
                     call()
                 for reader in readers:
                     todo[reader] = 1
             elif output in mine:
-                row = rows[output]
-                before = row.tobytes()
-                join(rows[given], row, row)
-                if row.tobytes() != before:
-                    for reader in readers:
-                        todo[reader] = 1
+                if shrink:
+                    late.append(place)
+                else:
+                    self.write(place, np.bitwise_or, todo)
             following = todo.find(1, place)
-            place = following if following >= 0 else todo.find(1)
+            if following < 0:
+                for each in late:
+                    self.write(each, np.bitwise_and, todo)
+                late.clear()
+                following = todo.find(1)
+            place = following
+
+    def write(self, place: int, join: np.ufunc, todo: bytearray) -> None:
+        """Join a register with what it is given; if that changes it, the gates that read it are to be computed."""
+        output, given, readers, _ = self.program[place]
+        row = self.machine.rows[output]
+        before = row.tobytes()
+        join(row, self.machine.rows[given], row)
+        if row.tobytes() != before:
+            for reader in readers:
+                todo[reader] = 1
 
 
 Step: TypeAlias = tuple[int, int, tuple[int, ...], tuple[Call, ...]]

@@ -74,10 +74,18 @@ class Thresholds:
 
     def reaches(self, measure: str, at_least: Fraction, possible: bool, *, of: Of = None) -> int:
         """Whether the sum over promises that hold (of some actors) reaches a threshold."""
+        return self.sum_reaches(self.shared_sum(measure, possible, of), at_least * self.scale[measure])
+
+    def shared_sum(self, measure: str, possible: bool, of: Of) -> Sum:
         key = (measure, possible, of)
         if key not in self.known_sums:
             self.known_sums[key] = self.sum_over(measure, self.series(measure, of), possible)
-        return self.sum_reaches(self.known_sums[key], at_least * self.scale[measure])
+        return self.known_sums[key]
+
+    def low_total(self, measure: str) -> tuple[tuple[int, ...], Fraction, Fraction]:
+        """The total of what certainly holds: its planes, what one step of them is, and what is certain beside."""
+        total, scale = self.shared_sum(measure, False, None), self.scale[measure]
+        return tuple(total.planes), Fraction(total.divisor, scale), Fraction(total.certain, scale)
 
     def with_own(self, measure: str, at_least: Fraction, speaker: int, possible: bool) -> int:
         """The sum counts the speaker's promise as if kept: what it would add depends on the tier that holds anyhow."""
@@ -89,11 +97,11 @@ class Thresholds:
             return self.circuit.true
         nodes = [self.reaches(measure, at_least, possible)]
         below = Fraction(0)
-        for level, holds in self.levels(self.series(measure, None)[series_of(each)], possible):
+        for level, holding in self.levels(self.series(measure, None)[series_of(each)], possible):
             if below >= amount:
                 break
             reached = self.reaches(measure, at_least - (amount - below), possible)
-            nodes.append(self.circuit.and_not(reached, holds))
+            nodes.append(self.circuit.and_none(reached, holding))
             below = level
         return self.circuit.any(nodes)
 
@@ -109,16 +117,14 @@ class Thresholds:
         nodes = []
         for state in product(*(self.states(members, possible) for members in mine.values())):
             reached = self.reaches(measure, at_least + sum(amount for amount, _ in state), possible)
-            for _, above in state:
-                reached = self.circuit.and_not(reached, above)
-            nodes.append(reached)
+            nodes.append(self.circuit.and_none(reached, (node for _, above in state for node in above)))
         return self.circuit.any(nodes)
 
-    def states(self, members: list[int], possible: bool) -> list[tuple[Fraction, int]]:
-        """What a series can put in, from nothing upwards, each with whether it comes to more than that."""
+    def states(self, members: list[int], possible: bool) -> list[tuple[Fraction, list[int]]]:
+        """What a series can put in, from nothing upwards, each with the promises that bring more than that."""
         levels = self.levels(members, possible)
         amounts = [Fraction(0), *(amount for amount, _ in levels)]
-        return list(zip(amounts, [*(node for _, node in levels), self.circuit.false], strict=True))
+        return list(zip(amounts, [*(nodes for _, nodes in levels), []], strict=True))
 
     def series(self, measure: str, of: Of) -> AllSeries:
         """Promises on a measure by series: one actor's tiers together, each that adds for itself."""
@@ -131,12 +137,12 @@ class Thresholds:
             self.known_series[measure, of] = found
         return self.known_series[measure, of]
 
-    def levels(self, members: list[int], possible: bool) -> list[tuple[Fraction, int]]:
-        """Amounts that a series can come to, rising, each with whether it comes to that or more."""
+    def levels(self, members: list[int], possible: bool) -> list[tuple[Fraction, list[int]]]:
+        """Amounts that a series can come to, rising, each with the nodes of promises that bring that or more."""
         amounts = {number: self.amount(number, possible) for number in members}
         rising = sorted({amount for amount in amounts.values() if amount})
         return [
-            (level, self.circuit.any(self.holds(n, possible) for n, a in amounts.items() if a is None or a >= level))
+            (level, [self.holds(n, possible) for n, amount in amounts.items() if amount is None or amount >= level])
             for level in rising
         ]
 
@@ -153,8 +159,8 @@ class Thresholds:
         weighted: list[tuple[int, int]] = []
         for members in series.values():
             below = Fraction(0)
-            for level, node in self.levels(members, possible):
-                weighted.append((int((level - below) * self.scale[measure]), node))
+            for level, nodes in self.levels(members, possible):
+                weighted.append((int((level - below) * self.scale[measure]), self.circuit.any(nodes)))
                 below = level
         open_ended = [n for members in series.values() for n in members if self.is_open(n, possible)]
         return self.sum_of(weighted, [self.holds(number, possible) for number in open_ended])

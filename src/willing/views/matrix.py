@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from willing.ledger import Cell
+from willing.ledger import Cell, Part
+from willing.model import Relation
 from willing.model.register import Register
 from willing.views.wording import condition_in_words
 
@@ -64,11 +65,10 @@ def cell_as_json(cell: Cell, register: Register) -> dict[str, Any]:
         "actor_name": register.actor_name(cell.actor_id),
         "quantifier": cell.quantifier.as_json() if cell.quantifier else None,
         "stance": cell.stance.value if cell.stance else None,
-        "conditions": [
-            {"id": condition_id, "relation": relation.value, "negated": negated}
-            for condition_id, relation, negated in cell.conditions
-        ],
+        "conditions": conditions_as_json(cell.conditions),
         "place": cell.place,
+        "phase": cell.phase,
+        "parts": [part_as_json(part) for part in cell.parts],
         "claim": cell.claim,
         "basis": cell.basis.value if cell.basis else None,
         "reviewed": cell.reviewed,
@@ -77,9 +77,28 @@ def cell_as_json(cell: Cell, register: Register) -> dict[str, Any]:
         "asks": [each if isinstance(each, str) else getattr(each, "id", str(each)) for each in cell.asks],
         "standing": cell.standing_id,
         "reason": cell.reason,
+        "row": cell.row,
     }
 
 
-def conditions_of(cell: Cell, register: Register) -> str:
+def part_as_json(part: Part) -> dict[str, Any]:
+    """What stands for one place or phase, where the actor told them apart."""
+    return {
+        "place": part.place,
+        "phase": part.phase,
+        "stance": part.stance.value,
+        "conditions": conditions_as_json(part.conditions),
+        "basis": part.basis.value,
+        "reviewed": part.reviewed,
+        "standing": part.standing_id,
+        "reason": part.reason,
+    }
+
+
+def conditions_as_json(conditions: Iterable[tuple[str, Relation, bool]]) -> list[dict[str, Any]]:
+    return [{"id": name, "relation": relation.value, "negated": negated} for name, relation, negated in conditions]
+
+
+def conditions_of(cell: Cell | Part, register: Register) -> str:
     """The cell's conditions in words, empty where there are none."""
     return "; ".join(condition_in_words(*condition, register) for condition in cell.conditions)

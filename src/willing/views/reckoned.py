@@ -65,12 +65,18 @@ class PromiseLine:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact, its truth in the scenario (None: unknown), and where that is from ("assumed", "ledger", "")."""
+    """A fact, its truth in the scenario (None: unknown), and where that is from ("assumed", "ledger", "").
+
+    `status` says how it stood when last told, `since` from when on, `url` where that was read.
+    """
 
     id: str
     name: str
     truth: bool | None
     origin: str = ""
+    status: str = ""
+    since: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,10 @@ def most(total: TotalLine) -> str:
 
 
 def condition(answer: Reckoned) -> str:
-    """ " if a cease-fire, without an American guarantee" for what is assumed or known."""
-    true = [fact.name for fact in answer.facts if fact.truth is True]
-    false = [fact.name for fact in answer.facts if fact.truth is False]
+    """ " if a cease-fire, without an American guarantee" for what is assumed."""
+    assumed = [fact for fact in answer.facts if fact.origin == "assumed"]
+    true = [fact.name for fact in assumed if fact.truth is True]
+    false = [fact.name for fact in assumed if fact.truth is False]
     parts = [f" if {few(true)}"] if true else []
     parts += [f" without {few(false, 'or')}"] if false else []
     return ",".join(parts)

@@ -16,6 +16,15 @@ RELATION_WORDS: dict[Relation, str] = {
     Relation.RAISES: "more if",
     Relation.REGARDLESS: "regardless of",
 }
+PLACE_WORDS: dict[str, str] = {
+    "front": "at the front",
+    "inside": "inside the country",
+    "neighbour": "on neighbouring soil",
+    "home": "at home",
+    "sea": "at sea",
+    "air": "in the air",
+}
+PHASE_WORDS: dict[str, str] = {"now": "while the war lasts", "ceasefire": "in a cease-fire", "peace": "in peace"}
 STANCE_MARKS: dict[Stance, str] = {
     Stance.DELIVERED: "●●●",
     Stance.ALLOCATED: "●●◐",
@@ -45,6 +54,12 @@ def conditions_in_words(conditions: Iterable[AttachedCondition], register: Regis
 def condition_in_words(condition_id: str, relation: Relation, negated: bool, register: Register) -> str:
     absent = "no " if negated else ""
     return f"{RELATION_WORDS[relation]} {absent}{register.condition_name(condition_id)}"
+
+
+def where_in_words(place: str | None, phase: str | None) -> str:
+    """ "on neighbouring soil", "while the war lasts"; what tells neither is about the measure as such."""
+    told = [PLACE_WORDS.get(place or "", ""), PHASE_WORDS["now"] if phase == "now" else ""]
+    return ", ".join(part for part in told if part) or "as such"
 
 
 def speaker_in_words(position: Position, text: str | None, register: Register) -> str:

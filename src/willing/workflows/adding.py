@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.model import Problem
@@ -14,8 +13,7 @@ from willing.workflows.reading import read_targets
 if TYPE_CHECKING:
     from willing.ledger import Ledger
     from willing.sources import SourceOptions
-
-LEDGER_NAME = "ledger.db"
+    from willing.workflows.stories import StoryKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,22 @@ class Kept:
     unread: str | None
 
 
-def ledger_path(folder: Path) -> Path:
-    """Where a case folder keeps its ledger."""
-    return folder / LEDGER_NAME
-
-
 def add_targets(
-    targets: Iterable[str], ledger: Ledger, reader: Reader, options: SourceOptions, *, demo: bool = False
+    targets: Iterable[str], ledger: Ledger, reader: Reader, options: SourceOptions, *, stories: StoryKeeper
 ) -> Iterator[Kept | Problem]:
-    """Read the targets into the ledger. Each document is kept whole, with its reading, before the next is begun."""
+    """Read the targets into the ledger. Each document is kept whole, with its reading, before the next is begun.
+
+    Then it joins its story. Documents that an interrupted run left without one join theirs first.
+    """
+    stories.catch_up()
     for item in read_targets(targets, reader, options):
-        yield item if isinstance(item, Problem) else keep(item, ledger, reader, demo=demo)
+        if isinstance(item, Problem):
+            yield item
+            continue
+        kept = keep(item, ledger, reader)
+        stories.place(item.document.sha256)
+        yield kept
+    stories.catch_up()
 
 
 def keep(reading: Reading, ledger: Ledger, reader: Reader, *, demo: bool = False) -> Kept:

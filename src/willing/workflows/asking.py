@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.ledger import Cell, current_cells
-from willing.workflows.adding import ledger_path
+from willing.ledger.origins import Story, with_origins
+from willing.views.copies import folded
+from willing.workflows.axes import NOW, TimeAxes
+from willing.workflows.ledgers import open_ledger
+from willing.workflows.stories import stories_in
 
 if TYPE_CHECKING:
     from willing.ledger import Entry, Ledger
     from willing.model.register import Register
-
-
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger of a case folder; raises LedgerError where it is missing or not ours."""
-    from willing.ledger import Ledger
-
-    return Ledger.open(str(ledger_path(folder)))
+    from willing.views.copies import Met
 
 
 def current_matrix(
@@ -28,18 +27,59 @@ def current_matrix(
     *,
     actor: str | None = None,
     measure: str | None = None,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
+    with_entries: bool = True,
 ) -> tuple[Cell, ...]:
-    """The current cells of a case, as said up to `as_of`, with only one actor's or measure's if asked."""
+    """The current cells of a case along both time axes, with only one actor's or measure's if asked.
+
+    Without `with_entries` the cells' `entries` may be empty.
+    """
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = current_cells(entries, as_of=as_of, register=register)
+        stories = stories_in(ledger, known_at=axes.known_at)
+        return cells_of(ledger, register, stories, actor, measure, axes, include_demo, with_entries=with_entries)
+
+
+def cells_of(
+    ledger: Ledger,
+    register: Register,
+    stories: tuple[Story, ...],
+    actor: str | None,
+    measure: str | None,
+    axes: TimeAxes,
+    include_demo: bool,
+    *,
+    with_entries: bool,
+) -> tuple[Cell, ...]:
+    """The current cells. Where texts have copies, origins are counted by story, from the entries themselves."""
+    if not any(story.copies for story in stories):
+        return ledger.cells(
+            register,
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            with_entries=with_entries,
+        )
+    entries = ledger.entries(
+        actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
+    )
+    cells = current_cells(with_origins(entries, stories), as_of=axes.last_day, register=register)
     return tuple(
         cell
         for cell in cells
         if (actor is None or cell.actor_id == actor) and (measure is None or cell.measure_id == measure)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Positions behind an actor's cells, newest first; `older` where older ones were left out."""
+
+    entries: tuple[Met, ...]
+    cells: tuple[Cell, ...]
+    older: bool
 
 
 def positions_behind(
@@ -48,15 +88,36 @@ def positions_behind(
     actor: str,
     measure: str | None,
     *,
-    as_of: datetime.date | None = None,
+    axes: TimeAxes = NOW,
     include_demo: bool = False,
-) -> tuple[tuple[Entry, ...], tuple[Cell, ...]]:
-    """Every position of an actor (on a measure), newest first, and the cells they make."""
+    newest: int | None = None,
+) -> Behind:
+    """Every position of an actor (on a measure), or the `newest` and those that stand, and the cells they make.
+
+    What copies of one text say in the same words is one of them, with the names of the others.
+    """
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(actor=actor, measure=measure, as_of=as_of, include_demo=include_demo)
-    cells = tuple(cell for cell in current_cells(entries, as_of=as_of, register=register) if cell.actor_id == actor)
-    newest_first = sorted(entries, key=lambda entry: (entry.days[1], entry.recorded_at), reverse=True)
-    return tuple(newest_first), cells
+        stories = stories_in(ledger, known_at=axes.known_at)
+        entries = ledger.entries(
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            newest=newest + 1 if newest else None,
+        )
+        cells = cells_of(ledger, register, stories, actor, measure, axes, include_demo, with_entries=False)
+        newest_first = sorted(entries, key=said_and_recorded, reverse=True)
+        shown = newest_first[:newest]
+        missing = {cell.standing_id for cell in cells} - {entry.id for entry in shown}
+        standing = ledger.entries(ids=missing, known_at=axes.known_at, include_demo=include_demo) if missing else ()
+    older = sorted(standing, key=said_and_recorded, reverse=True)
+    met = folded((*shown, *older), stories, [cell.standing_id for cell in cells])
+    return Behind(met, cells, older=len(newest_first) > len(shown))
+
+
+def said_and_recorded(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
+    return entry.days[1], entry.recorded_at
 
 
 def find_actor(words: str, register: Register) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from willing.cases.case import Case
 from willing.cases.reckoning_rule import CommitmentRule, OwnCommitment
 from willing.ledger import Cell, Entry
 from willing.ledger.authority import Voice, speaker_of, voice_of
+from willing.ledger.tiers import is_higher_tier, same_breath
 from willing.model import (
     Basis,
     Condition,
@@ -102,14 +103,16 @@ class Counting:
 
     def count(self, cells: Sequence[Cell]) -> Counted:
         replaced = {(own.actor, own.measure) for own in self.case.reckoning.commitments if own.instead}
-        for cell in cells:
+        for cell in (part for whole in cells for part in parts_of(whole)):
             reason = self.reason_against(cell)
             if (cell.actor_id, cell.measure_id) in replaced:
                 reason = "the case states its own commitment instead"
             if reason:
                 self.counted.left_out.append(LeftOut(cell, reason))
             else:
-                self.counted.promises.append(self.promise(cell))
+                self.counted.promises.append(self.promise(self.base(cell)))
+                for tier in self.tiers(cell):
+                    self.counted.promises.append(self.higher(cell, tier))
         for own in self.case.reckoning.commitments:
             self.counted.promises.append(self.stated(own))
         self.counted.promises.sort(key=lambda each: (each.commitment.measure, each.commitment.id))
@@ -147,9 +150,35 @@ class Counting:
 
     def behind(self, cell: Cell) -> tuple[Entry, ...]:
         """The standing statement, and those of the same stance that repeat it or tell an amount."""
+        said = self.said(cell)
+        return tuple(each for each in said if not is_higher_tier(each, said))
+
+    def said(self, cell: Cell) -> tuple[Entry, ...]:
+        """The standing statement and those of the same stance, tiers included."""
         standing = self.entries[cell.standing_id]
         others = [self.entries[each] for each in cell.entries if each in self.entries and each != cell.standing_id]
         return (standing, *(each for each in others if each.position.stance is cell.stance and self.heard(cell, each)))
+
+    def base(self, cell: Cell) -> Cell:
+        """The cell as its lowest tier bears it."""
+        said = self.said(cell)
+        if not is_higher_tier(said[0], said):
+            return cell
+        lowest = next(each for each in said if same_breath(each, said[0]) and not is_higher_tier(each, said))
+        return replace(cell, standing_id=lowest.id, reviewed=lowest.reviewed)
+
+    def tiers(self, cell: Cell) -> list[Entry]:
+        """The higher tiers of the breath that stands: larger amounts under further conditions."""
+        said = self.said(cell)
+        return [each for each in said if is_higher_tier(each, said) and same_breath(each, said[0])]
+
+    def higher(self, cell: Cell, entry: Entry) -> Promise:
+        """A higher tier as a promise of its own, on all that its statement names."""
+        alone = replace(
+            cell, conditions=triples(entry), standing_id=entry.id, entries=(entry.id,), reviewed=entry.reviewed
+        )
+        plain = self.promise(alone)
+        return replace(plain, remarks=("a higher tier: the larger of the tiers that hold counts", *plain.remarks))
 
     def heard(self, cell: Cell, entry: Entry) -> bool:
         return VOICE_NAMES.get(voice_of(cell.actor_id, entry, claim=cell.claim)) in self.voices
@@ -260,6 +289,33 @@ class Counting:
         plain = f"{cell.actor_id}-{cell.measure_id}"
         names = [plain, *([f"{plain}-{cell.place}"] if cell.place else []), *(f"{plain}-{n}" for n in range(2, 99))]
         return next(name for name in names if name not in taken)
+
+
+def triples(entry: Entry) -> tuple[tuple[str, Relation, bool], ...]:
+    """The conditions of a statement as a cell holds them."""
+    return tuple((each.id, each.relation, each.negated) for each in entry.position.conditions)
+
+
+def parts_of(cell: Cell) -> Iterable[Cell]:
+    """The cell, or one for each place and phase that its actor told apart; each stands on its own statement."""
+    if not cell.parts:
+        return (cell,)
+    return tuple(
+        replace(
+            cell,
+            place=part.place,
+            phase=part.phase,
+            stance=part.stance,
+            conditions=part.conditions,
+            reviewed=part.reviewed,
+            basis=part.basis,
+            voice=part.voice,
+            standing_id=part.standing_id,
+            entries=(part.standing_id,),
+            parts=(),
+        )
+        for part in cell.parts
+    )
 
 
 def units_of(rule: CommitmentRule, case: Case, entries: Iterable[Entry]) -> Mapping[str, str]:

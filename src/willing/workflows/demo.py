@@ -1,4 +1,4 @@
-"""The demo: the built-in case in a fresh folder, its bundled texts read by the local reader, and a page to look at.
+"""The demo: a built-in case in a fresh folder, its bundled texts read by the local reader, and a page to look at.
 
 The texts are written for the project and retell a public record. They go into a ledger of their own, marked as demo
 texts, and never into the case's.
@@ -7,12 +7,14 @@ texts, and never into the case's.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from willing.errors import UsageError
+from willing.cases.builtin import CASE_FILE
+from willing.errors import CaseError, UsageError
 from willing.model import Document, PartialDate
 from willing.workflows.adding import keep
 from willing.workflows.reading import local_reader
@@ -48,26 +50,30 @@ class Demonstration:
     positions: int
     cells: int
     case: Case
+    measure_id: str
 
 
-def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None) -> Demonstration:
-    """Make or reopen the demo in `folder`; `advance` is called after each text.
+def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, source: str = BUILT_IN) -> Demonstration:
+    """Make the demo of a case in `folder`, or reopen the one that is there; `advance` is called after each text.
 
-    Raises UsageError where the folder holds something else.
+    Raises UsageError where the folder holds something else, CaseError where the case is unknown or shows no demo.
     """
     from willing.cases import load_case
     from willing.ledger import Ledger, current_cells
     from willing.views.answer import answer_of
     from willing.views.demo_page import demo_page_of, rendered
 
-    prepare(folder)
+    begun = prepare(folder, source)
     case = load_case(folder)
+    if case.demo is None:
+        if begun:
+            shutil.rmtree(folder)
+        raise CaseError(f"{case.name}: shows no demo; expected a [demo] in its {CASE_FILE} and texts beside it")
     texts = bundled_texts(folder / "texts")
     ledger_file = folder / DEMO_LEDGER
     with Ledger.open(str(ledger_file)) if ledger_file.exists() else Ledger.create(str(ledger_file)) as ledger:
         read_texts(texts, ledger, case, advance)
         entries = {entry.id: entry for entry in ledger.entries(include_demo=True)}
-    assert case.demo is not None
     day = case.demo.as_of
     then = tuple(entry for entry in entries.values() if entry.days[0] <= day.last)
     cells = current_cells(then, as_of=day.last, register=case.register)
@@ -81,16 +87,19 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None) -> Dem
         case.register,
     )
     write_page(folder / PAGE, rendered(page))
-    return Demonstration(folder, folder / PAGE, answer, entries, len(texts), len(entries), len(cells), case)
+    return Demonstration(
+        folder, folder / PAGE, answer, entries, len(texts), len(entries), len(cells), case, case.demo.measure_id
+    )
 
 
-def prepare(folder: Path) -> None:
-    """A case folder for the demo: started anew, or the one of an earlier demo."""
+def prepare(folder: Path, source: str) -> bool:
+    """A case folder for the demo: started anew (true), or the one of an earlier demo."""
     if folder.exists() and any(folder.iterdir()):
-        if not (folder / "case.toml").is_file() or not (folder / "texts").is_dir():
+        if not (folder / CASE_FILE).is_file() or not (folder / "texts").is_dir():
             raise UsageError(f"{folder}: holds something else; expected a new or empty folder; name another one")
-        return
-    start(BUILT_IN, folder)
+        return False
+    start(source, folder)
+    return True
 
 
 def bundled_texts(folder: Path) -> tuple[DemoText, ...]:

@@ -5,7 +5,6 @@ A case folder is reckoned by its ledger and its rule, a reckoning case file (JSO
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,12 +13,14 @@ from typing import TYPE_CHECKING
 from willing.errors import UsageError
 from willing.model.mistake import near
 from willing.reckoning.semantics import Semantics
+from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
     from willing.cases.figures import CountryFigures
     from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
     from willing.ledger import Ledger
+    from willing.ledger.entry import FactEntry
     from willing.model.register import Register
     from willing.reckoning.burden import Yardstick
     from willing.reckoning.case import Pool, ReckoningCase
@@ -55,8 +56,7 @@ class ReckonOptions:
     months: int = MONTHS
     burden_months: int | None = None
     burden_of: Sequence[int] = ()
-    as_of: datetime.date | None = None
-    known_at: datetime.date | None = None
+    axes: TimeAxes = NOW
 
 
 def assumptions(words: Sequence[str]) -> dict[str, bool | None]:
@@ -126,14 +126,14 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     from willing.cases import load_case
     from willing.ledger import current_cells
     from willing.reckoning.case import ReckoningCase
-    from willing.workflows.asking import open_ledger
     from willing.workflows.commitments import commitments_of
+    from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
     with open_ledger(folder) as ledger:
-        entries = ledger.entries(as_of=options.as_of, known_at=options.known_at)
+        entries = ledger.entries(as_of=options.axes.as_of, known_at=options.axes.known_at)
         known = known_facts(ledger, options)
-    cells = current_cells(entries, as_of=options.as_of, register=case.register)
+    cells = current_cells(entries, as_of=options.axes.last_day, register=case.register)
     counted = commitments_of(cells, entries, case, options.voices)
     facts, scenario = fact_lines(counted, case, known, options)
     requirements = requirements_of(case)
@@ -202,13 +202,14 @@ def with_odds(basis: Basis, options: ReckonOptions) -> Basis:
     return replace(basis, case=replace(basis.case, odds=odds))
 
 
-def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, bool | None]:
+def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, FactEntry]:
     """What the ledger says of the facts: the newest entry of each."""
-    return {each.fact_id: each.holds for each in ledger.facts(as_of=options.as_of, known_at=options.known_at)}
+    axes = options.axes
+    return {each.fact_id: each for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
 
 
 def fact_lines(
-    counted: Counted, case: Case | None, known: Mapping[str, bool | None], options: ReckonOptions
+    counted: Counted, case: Case | None, known: Mapping[str, FactEntry], options: ReckonOptions
 ) -> tuple[tuple[FactLine, ...], dict[str, bool | None]]:
     """Every fact that matters, and its truth: as assumed, else as the ledger knows it, else unknown."""
     from willing.model import facts as facts_in
@@ -225,11 +226,13 @@ def fact_lines(
     for name, meaning in meanings.items():
         keys = [key for key in (name, meaning.condition) if key in options.assume]
         told = [key for key in (name, meaning.condition) if key in known]
-        truth = options.assume[keys[0]] if keys else known[told[0]] if told else None
+        entry = known[told[0]] if told else None
+        truth = options.assume[keys[0]] if keys else entry.holds if entry else None
         scenario[name] = truth
         if name in read or keys:
-            origin = "assumed" if keys else "ledger" if told else ""
-            lines.append(FactLine(name, fact_name(name, counted, case), truth, origin))
+            origin = "assumed" if keys else "ledger" if truth is not None else ""
+            status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
+            lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))
     return tuple(lines), scenario
 
 

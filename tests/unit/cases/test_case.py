@@ -151,3 +151,9 @@ def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pyte
 def test_a_built_in_case_has_no_mistakes(name: str) -> None:
     assert [str(mistake) for mistake in check_case(UKRAINE.parent / name)] == []
     assert load_case(UKRAINE.parent / name).id == name
+
+
+def test_a_case_of_another_domain_leaves_the_general_measures_out(folder: Path) -> None:
+    toml = folder / "case.toml"
+    toml.write_text('general_measures = ["funding"]\n' + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    assert [measure.id for measure in load_case(folder).register.measures] == ["dredging", "funding"]

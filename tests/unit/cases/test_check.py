@@ -195,6 +195,14 @@ def test_a_mistake_in_a_row_is_shown_at_its_cell(
     assert last == f"expected {expected}"
 
 
+@pytest.mark.parametrize("people", ["0", "3", "true", '"two"'])
+def test_judgements_wait_for_one_person_or_two(tmp_path: Path, people: str) -> None:
+    assert told(tmp_path, f"{HEAD}\n[review]\npeople = 2\n") == []
+    (message,) = told(tmp_path, f"{HEAD}\n[review]\npeople = {people}\n")
+    assert message.startswith("case.toml, line 6: people ")
+    assert message.endswith("expected 1, or 2 where two people must agree")
+
+
 def test_a_row_without_a_source_is_a_mistake(tmp_path: Path) -> None:
     assert told(tmp_path, positions=POSITIONS + "P1,2025,FRA,,named,willing,troops,,,,,Would.,,Paper,,\n") == [
         "positions.csv, line 2: no url\n"
@@ -291,3 +299,17 @@ def test_an_own_code_and_an_own_fact_may_be_used_in_rows(tmp_path: Path) -> None
     toml = HEAD + '[codes.measures]\nplanes = "air"\n[[fact]]\nid = "calm"\nname = "calm"\nsource = "x"\n'
     toml += 'condition = "security"\n'
     assert told(tmp_path, toml, positions=POSITIONS + row(measure="planes", conditions="calm:required")) == []
+
+
+def test_general_measures_that_a_case_keeps_are_named_and_others_are_unknown_to_it(tmp_path: Path) -> None:
+    (message,) = told(tmp_path, 'general_measures = ["trops"]\n' + HEAD)
+    assert "unknown general measure 'trops'" in message
+    assert 'perhaps "troops"' in message
+    (message,) = told(tmp_path, "general_measures = []\n" + HEAD, positions=POSITIONS + row())
+    assert "unknown measure 'troops'" in message
+    assert told(tmp_path, 'general_measures = ["troops"]\n' + HEAD, positions=POSITIONS + row()) == []
+
+
+def test_words_for_a_unit_are_texts(tmp_path: Path) -> None:
+    (message,) = told(tmp_path, HEAD + "[codes.units]\nsoldiers = 3\n")
+    assert "expected [codes.units] with lines such as word" in message

@@ -50,7 +50,7 @@ def test_an_army_chief_with_two_conditions() -> None:
     assert (swiss.speaker_ids, swiss.speaker_kind, swiss.for_ids) == (("CHE",), SpeakerKind.NAMED, ("UKR",))
     assert swiss.coding is not None
     assert swiss.coding.said == PartialDate(2025, 2)
-    assert swiss.coding.note == "peacekeeping only; not a coalition member"
+    assert swiss.coding.note == "peacekeeping only; not a coalition member; read in a copy"
 
 
 def test_a_third_party_is_the_speaker_of_what_it_says_about_an_actor() -> None:
@@ -84,7 +84,7 @@ def test_a_joint_statement_is_the_word_of_the_group() -> None:
     ],
 )
 def test_a_unit_says_which_bound_is_open(number: str, unit: str, quantity: Quantity | None) -> None:
-    assert quantity_from(number, unit) == quantity
+    assert quantity_from(number, unit, {"soldiers": "troops"}) == quantity
 
 
 def test_two_codes_of_one_condition_are_one_condition() -> None:

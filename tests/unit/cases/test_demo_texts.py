@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import willing
+from willing.cases import builtin_cases
 from willing.model.position import Position, Relation
 from willing.model.stance import Stance
 
@@ -23,8 +24,8 @@ QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]*)[\"”“»]")
 LONGEST_NAME = 4  # words that quotation marks may enclose: names of things, never somebody's speech
 
 
-def index() -> list[dict[str, str]]:
-    with (TEXTS / "index.csv").open(encoding="utf-8", newline="") as lines:
+def index(texts: Path = TEXTS) -> list[dict[str, str]]:
+    with (texts / "index.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -89,6 +90,22 @@ class TestADemoText:
         row = next(row for row in index() if row["file"] == file)
         document = DOCUMENTS[file]
         assert (document["text"], document["date"], document["outlet"]) == (text_of(file), row["date"], row["outlet"])
+
+
+@pytest.mark.parametrize("name", [name for name in builtin_cases() if (TEXTS.parents[1] / name / "texts").is_dir()])
+def test_the_texts_of_every_built_in_case_name_their_record_and_quote_nobody(name: str) -> None:
+    folder = TEXTS.parents[1] / name
+    with (folder / "positions.csv").open(encoding="utf-8", newline="") as lines:
+        known = {row["position_id"] for row in csv.DictReader(lines)}
+    rows = index(folder / "texts")
+    assert sorted(path.name for path in (folder / "texts").glob("*.txt")) == [row["file"] for row in rows]
+    for row in rows:
+        assert row["outlet"] == "willing demo text"
+        assert all(re.fullmatch(r"https?://[^/\s]+/\S*", address) for address in row["retells"].split())
+        assert row["retells"]
+        assert set(row["positions"].split()) <= known
+        text = (folder / "texts" / row["file"]).read_text(encoding="utf-8")
+        assert all(len(words.split()) <= LONGEST_NAME for words in QUOTED.findall(text))
 
 
 def test_texts_outside_the_demo_say_that_they_are_test_texts() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -104,23 +102,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.db"
 
 
-POSTGRESQL = os.environ.get("WILLING_POSTGRESQL")
-"""Address of a PostgreSQL database on which the same tests run too, each in a schema of its own."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, path: Path) -> str | Path:
+    """Where a ledger can be made: the file `path`, and once more in PostgreSQL."""
+    return path if request.param == "sqlite" else request.getfixturevalue("new_schema")()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"])
-def ledger(request: pytest.FixtureRequest, path: Path) -> Iterator[Ledger]:
-    """A new, empty ledger in the file `path`, and once more in PostgreSQL where there is one."""
-    address: str | Path = path if request.param == "sqlite" else new_schema()
+@pytest.fixture
+def ledger(address: str | Path) -> Iterator[Ledger]:
+    """A new, empty ledger in each of the two databases."""
     with Ledger.create(address) as new:
         yield new
-
-
-def new_schema() -> str:
-    import sqlalchemy
-
-    assert POSTGRESQL
-    name = f"test_{uuid.uuid4().hex}"
-    with sqlalchemy.create_engine(POSTGRESQL).begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-    return f"{POSTGRESQL}?options=-csearch_path%3D{name}"

@@ -101,3 +101,18 @@ def test_facts_over_time(ledger: Ledger) -> None:
 def test_an_unknown_document_is_named(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match=r"document nowhere\.txt: not in this ledger"):
         ledger.document("nowhere.txt")
+
+
+def test_the_newest_entries_are_the_last_of_all(ledger: Ledger, make: Any) -> None:
+    for day in range(1, 9):
+        said = {"said": PartialDate(2026, 1, day)}
+        measure = "air" if day % 3 == 0 else "troops"
+        ledger.add_coded([make["coded"](f"Said on day {day}.", coding=said, measure_id=measure)])
+    correction = make["coded"]("Of another.", actor_ids=("FRA",))
+    ledger.judge(ledger.entries()[-1].id, "correct", "A. Reader", "", correction)
+    for measure in (None, "troops", "air"):
+        everything = ledger.entries(actor="GBR", measure=measure)
+        assert ledger.entries(actor="GBR", measure=measure, newest=2) == everything[-2:]
+    assert [entry.said.day for entry in ledger.entries(newest=3) if entry.said] == [6, 7, 8]
+    first, second, *_ = (entry.id for entry in ledger.entries())
+    assert [entry.id for entry in ledger.entries(ids=[second, first, "none"])] == [first, second]

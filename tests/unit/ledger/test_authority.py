@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
 
+from willing.cases import load_general_register
 from willing.ledger.authority import Office, is_claim, office_in
-from willing.ledger.place import place_of
-from willing.model import Quantifier, Stance
+from willing.ledger.entry import Entry
+from willing.ledger.place import Hosts, phase_of, place_of
+from willing.model import Position, Quantifier, Stance
 from willing.model.register import Actor, Register
 
 
@@ -70,8 +73,48 @@ def test_a_set_is_a_claim_whoever_it_is_a_set_of(make: Any) -> None:
     ],
 )
 def test_the_place_that_words_tell(make: Any, summary: str, place: str | None) -> None:
-    assert place_of(make["coded"](summary)) == place
+    assert place_of(told(make["coded"](summary))) == place
 
 
 def test_a_refusal_of_the_front_is_about_the_front(make: Any) -> None:
-    assert place_of(make["coded"]("They will not stand at the front line.", stance=Stance.DECLINED)) == "front"
+    refusal = make["coded"]("They will not stand at the front line.", stance=Stance.DECLINED)
+    assert place_of(told(refusal)) == "front"
+
+
+@pytest.mark.parametrize(
+    ("summary", "place"),
+    [
+        ("No soldiers in Ukraine.", "inside"),
+        ("Stores across Ukraine.", "inside"),
+        ("Trainers in western Ukraine.", "inside"),
+        ("Training outside Ukraine.", "neighbour"),
+        ("Nobody on Ukrainian soil.", "inside"),
+        ("Stands by what was promised for the war in Ukraine.", None),
+        ("Forces for Ukraine on neighbouring soil.", "neighbour"),
+        ("Forces stationed in Poland.", "neighbour"),
+        ("Forces on Romanian territory.", "neighbour"),
+        ("Trainers based in the United Kingdom.", "home"),
+        ("Soldiers stationed in Ukraine.", "inside"),
+        ("Spoke in Poland of forces.", None),
+    ],
+)
+def test_in_the_country_that_the_measure_is_for_is_inside(make: Any, summary: str, place: str | None) -> None:
+    assert place_of(told(make["coded"](summary, for_ids=("UKR",))), Hosts(load_general_register())) == place
+
+
+@pytest.mark.parametrize(
+    ("summary", "phase"),
+    [
+        ("No soldiers while there is war.", "now"),
+        ("Soldiers once a cease-fire holds.", "ceasefire"),
+        ("Soldiers after a peace deal.", "peace"),
+        ("Nobody during the fighting, and nobody after a peace deal.", None),
+        ("Would send soldiers.", None),
+    ],
+)
+def test_the_phase_that_words_tell(make: Any, summary: str, phase: str | None) -> None:
+    assert phase_of(told(make["coded"](summary))) == phase
+
+
+def told(position: Position) -> Entry:
+    return Entry("p", position, None, None, datetime.datetime(2026, 1, 6, tzinfo=datetime.UTC))

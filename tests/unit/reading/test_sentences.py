@@ -51,6 +51,19 @@ def test_two_sentences_are_two(text: str, expected: str) -> None:
     assert sentences(text) == expected.split("|")
 
 
+@pytest.mark.parametrize(
+    "dateline", ["OSLO (AP) - ", "OSLO, June 3 (Reuters) — ", "OSLO — ", "ST. IVES/OSLO, 3 June (AP)- "]
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    text = dateline + "Norway will send two frigates."
+    assert [span.cut(text) for span in sentence_spans(text)] == [dateline.strip(), "Norway will send two frigates."]
+
+
+def test_a_dash_after_a_name_in_the_middle_is_no_dateline() -> None:
+    text = "The ministry in OSLO - where else - will send two frigates."
+    assert [span.cut(text) for span in sentence_spans(text)] == [text]
+
+
 def test_a_blank_line_ends_a_sentence_and_a_paragraph() -> None:
     text = "No full stop here\n \n“We will stay,” he said.\r\n\r\nShe left."
     assert sentences(text) == ["No full stop here", "“We will stay,” he said.", "She left."]

@@ -35,16 +35,19 @@ def add(
     from willing.model import Problem
     from willing.sources import count_sources
     from willing.workflows.adding import Kept, add_targets
-    from willing.workflows.asking import open_ledger
+    from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
+    from willing.workflows.stories import StoryKeeper
 
     folder = required_case_folder(case)
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
-    reader = local_reader(register_for(folder))
+    register = register_for(folder)
+    reader = local_reader(register)
     kept: list[Kept] = []
     problems = 0
     with open_ledger(folder) as ledger, progress("adding", count_sources(targets)) as advance:
-        for item in add_targets(targets, ledger, reader, options):
+        stories = StoryKeeper(ledger)
+        for item in add_targets(targets, ledger, reader, options, stories=stories):
             if isinstance(item, Problem):
                 tell_problem(item)
                 problems += 1
@@ -53,9 +56,13 @@ def add(
                 if item.unread:
                     tell_problem(f"{item.doc_id}: kept unread, {item.unread}")
             advance()
+        ledger.sum_up(register)
     new = [item for item in kept if item.is_new]
     positions = sum(item.positions for item in kept)
     typer.echo(f"{len(new)} new, {len(kept) - len(new)} already known; {positions} positions added")
+    if stories.joined:
+        joined = "1 is a copy" if stories.joined == 1 else f"{stories.joined} are copies"
+        typer.echo(f"{joined} of a text already there: willing stories")
     if new:
         typer.echo("next: willing who    or: willing why ACTOR MEASURE")
     return 3 if problems else 0

@@ -48,8 +48,10 @@ def anchor(
     from willing.cli.terminal import tell_problem
     from willing.errors import UsageError
     from willing.workflows.anchoring import Visits, coded_entries, proposals
-    from willing.workflows.asking import find_actor, find_measure, open_ledger
+    from willing.workflows.asking import find_actor, find_measure
+    from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
+    from willing.workflows.stories import StoryKeeper
 
     accepted = dict(map(accepted_number, accept or ()))
     if accepted and not by:
@@ -69,7 +71,7 @@ def anchor(
         if not entries:
             typer.echo("no coded position left to anchor")
             return 0
-        problems = 0
+        problems = kept = 0
 
         def told(found: Iterator[Proposal]) -> Iterator[Proposal]:
             nonlocal problems
@@ -83,9 +85,13 @@ def anchor(
         if listed:
             show(found, register, as_json=as_json)
         elif accepted:
-            keep_accepted(found, accepted, ledger, str(by))
+            kept = keep_accepted(found, accepted, ledger, str(by))
         else:
-            review(found, ledger, register, by or typer.prompt("Your name"))
+            kept = review(found, ledger, register, by or typer.prompt("Your name"))
+        if kept:
+            # a page that copies a text already there is no second source
+            StoryKeeper(ledger).catch_up()
+            ledger.sum_up(register)
     return 3 if problems else 0
 
 
@@ -114,17 +120,21 @@ def show(found: Iterator[Proposal], register: Register, *, as_json: bool) -> Non
             proposal_screen(console(), each, register)
 
 
-def keep_accepted(found: Iterator[Proposal], accepted: dict[str, int], ledger: Ledger, by: str) -> None:
+def keep_accepted(found: Iterator[Proposal], accepted: dict[str, int], ledger: Ledger, by: str) -> int:
+    """Keep the candidates named; how many were kept."""
     from willing.workflows.anchoring import keep_anchor
 
+    kept = 0
     for each in found:
         if not each.problem:
             number = accepted[each.row] if each.row in accepted else accepted[each.entry.id]
             typer.echo(f"{each.row}: quoted, {keep_anchor(ledger, each, number, by)}")
+            kept += 1
+    return kept
 
 
-def review(found: Iterator[Proposal], ledger: Ledger, register: Register, by: str) -> None:
-    """Show one proposal after another and do what the key says."""
+def review(found: Iterator[Proposal], ledger: Ledger, register: Register, by: str) -> int:
+    """Show one proposal after another and do what the key says; how many were kept."""
     from willing.cli.anchor_screen import QUIT, SKIP, pressed_key, proposal_screen
     from willing.cli.terminal import console
     from willing.workflows.anchoring import keep_anchor
@@ -144,3 +154,4 @@ def review(found: Iterator[Proposal], ledger: Ledger, register: Register, by: st
             typer.echo(f"{each.row}: quoted, {keep_anchor(ledger, each, int(key), by)}\n")
             kept += 1
     typer.echo(f"{kept} quoted")
+    return kept

@@ -1,4 +1,4 @@
-"""`willing demo`: the built-in case and its bundled texts, read here and now."""
+"""`willing demo`: a built-in case and its bundled texts, read here and now."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ import typer
 EXAMPLES = """Examples:
 
   willing demo
-  willing demo /some/new/folder"""
+  willing demo /some/new/folder
+  willing demo pledges --from climate-pledges"""
 
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder; an earlier demo is shown again.")] = Path(
         "willing-demo"
     ),
+    source: Annotated[
+        str, typer.Option("--from", help="A case with texts, built-in or a folder.")
+    ] = "ukraine-coalition",
 ) -> int:
     """Read the bundled texts with the local reader and show who is willing to do what. No network, no key."""
     from willing.cli.demo_screen import demo_screen
@@ -24,7 +28,7 @@ def demo(
     from willing.workflows.demo import demonstrate
 
     with progress("reading the bundled texts", None) as advance:
-        shown = demonstrate(folder, lambda: advance(1))
+        shown = demonstrate(folder, lambda: advance(1), source=source)
     for line in demo_screen(shown):
         typer.echo(line)
     return 0

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from willing.workflows.evaluating_copies import CopiesScore
 
 app = typer.Typer(help="Score against gold: what we publish, you can repeat.", no_args_is_help=True)
 
@@ -45,3 +48,40 @@ def reckoning(
 
 
 reckoning.__doc__ = f"{reckoning.__doc__}\n\n{RECKONING_EXAMPLES}"
+
+
+DUPLICATES_EXAMPLES = """Examples:
+
+  willing eval duplicates pairs.jsonl documents.jsonl
+  willing eval duplicates clusters.jsonl.gz clusters.jsonl.gz --json"""
+
+
+@app.command("duplicates")
+def duplicates(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines: pairs with a, b and label, or documents with cluster.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines: documents with id, text, and date if known.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object, with every wrong pair.")] = False,
+) -> int:
+    """Score how copies of one text are told from others: pair precision, recall, F1 and adjusted Rand index."""
+    from willing.workflows.evaluating_copies import score_copies
+
+    score = score_copies(gold, documents)
+    print(json.dumps(score.as_json(), indent=1) if as_json else in_words(score))
+    return 0
+
+
+duplicates.__doc__ = f"{duplicates.__doc__}\n\n{DUPLICATES_EXAMPLES}"
+
+
+def in_words(score: CopiesScore) -> str:
+    pairs = score.pairs
+    lines = [
+        f"{score.documents} documents",
+        f"pairs: precision {pairs.precision:.3f}, recall {pairs.recall:.3f}, F1 {pairs.f1:.3f} "
+        f"({pairs.right} right, {len(pairs.missed)} missed, {len(pairs.false)} false)",
+    ]
+    if score.agreement is not None:
+        lines.append(f"adjusted Rand index {score.agreement:.3f}")
+    lines += [f"  missed {one} {other}" for one, other in pairs.missed]
+    lines += [f"  false  {one} {other}" for one, other in pairs.false]
+    return "\n".join(lines)

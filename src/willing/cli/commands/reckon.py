@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from willing.cli.options import AsOf, KnownAt
+
 if TYPE_CHECKING:
     from willing.views.reckoned import PromiseLine, Reckoned
 
@@ -49,8 +51,8 @@ def reckon(
     burden_of: Annotated[
         list[int] | None, typer.Option(help="Split this amount too among those who may give. Repeatable.", min=1)
     ] = None,
-    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
-    known_at: Annotated[str | None, typer.Option(help="As recorded up to this day: YYYY-MM-DD.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     trace: Annotated[str | None, typer.Option(help="Show one promise down to the positions behind it.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All measures, and what does not count.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
@@ -58,7 +60,7 @@ def reckon(
 ) -> int:
     """What holds, is open, fails, and why; totals against requirements; what must go right and what breaks it; who is
     pivotal and who must move first; sustainment and burden."""
-    from willing.cli.options import day, required_case_folder
+    from willing.cli.options import required_case_folder, time_axes
     from willing.cli.reckoned_tables import reckoned_screen, trace_screen
     from willing.cli.terminal import console
     from willing.workflows.reckoning import ReckonOptions, assumptions, reading_named, reckon, voices_named
@@ -74,8 +76,7 @@ def reckon(
             months=months,
             burden_months=burden_months,
             burden_of=tuple(burden_of or ()),
-            as_of=day(as_of, "--as-of"),
-            known_at=day(known_at, "--known-at"),
+            axes=time_axes(as_of, known_at),
         ),
     )
     if trace is not None:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from willing.cli.options import AsOf, KnownAt
+
 EXAMPLES = """Examples:
 
   willing who
@@ -19,7 +21,8 @@ EXAMPLES = """Examples:
 def who(
     measure: Annotated[str | None, typer.Option(help="Only this measure: an id or name.")] = None,
     actor: Annotated[str | None, typer.Option(help="Only this actor: an id or name.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     as_json: Annotated[bool, typer.Option("--json", help="One list of cells.")] = False,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
     demo: Annotated[
@@ -27,7 +30,7 @@ def who(
     ] = False,
 ) -> int:
     """Show the matrix: actor by measure, stance, condition, number of independent sources."""
-    from willing.cli.options import day, required_case_folder
+    from willing.cli.options import required_case_folder, time_axes
     from willing.cli.tables import cells_table
     from willing.cli.terminal import console
     from willing.views.matrix import cell_as_json
@@ -41,8 +44,9 @@ def who(
         register,
         actor=find_actor(actor, register) if actor else None,
         measure=find_measure(measure, register) if measure else None,
-        as_of=day(as_of, "--as-of"),
+        axes=time_axes(as_of, known_at),
         include_demo=demo,
+        with_entries=as_json,
     )
     if as_json:
         print(json.dumps([cell_as_json(cell, register) for cell in cells], ensure_ascii=False, indent=1))

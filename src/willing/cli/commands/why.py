@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from willing.cli.options import AsOf, KnownAt
+
 EXAMPLES = """Examples:
 
   willing why France troops
@@ -17,14 +19,19 @@ EXAMPLES = """Examples:
 def why(
     actor: Annotated[str, typer.Argument(help="An actor's id or name.")],
     measure: Annotated[str | None, typer.Argument(help="A measure's id or name; default: all of them.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As said up to this day: YYYY-MM-DD.")] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many positions to show, the newest and those that stand.")
+    ] = 50,
+    everything: Annotated[bool, typer.Option("--all", help="Every position.")] = False,
     case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
     demo: Annotated[
         bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")
     ] = False,
 ) -> int:
     """Show every position behind a cell with its words, who says so, where, and why one of them stands."""
-    from willing.cli.options import day, required_case_folder
+    from willing.cli.options import required_case_folder, time_axes
     from willing.cli.tables import evidence_list
     from willing.cli.terminal import console
     from willing.workflows.asking import find_actor, find_measure, positions_behind
@@ -33,15 +40,17 @@ def why(
     folder = required_case_folder(case)
     register = register_for(folder)
     actor_id = find_actor(actor, register)
-    entries, cells = positions_behind(
+    axes = time_axes(as_of, known_at)
+    behind = positions_behind(
         folder,
         register,
         actor_id,
         find_measure(measure, register) if measure else None,
-        as_of=day(as_of, "--as-of"),
+        axes=axes,
         include_demo=demo,
+        newest=None if everything else limit,
     )
-    evidence_list(console(), actor_id, entries, cells, register)
+    evidence_list(console(), actor_id, behind.entries, behind.cells, register, day=axes.day, older=behind.older)
     return 0
 
 

@@ -1,0 +1,105 @@
+"""`willing import`: positions from a spreadsheet or from annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from willing.workflows.importing import Plan
+
+EXAMPLES = """Examples:
+
+  willing import pledges.csv --check
+  willing import pledges.xlsx --sheet "Troops 2026" --by "A. Name"
+  willing import tracker.csv --map "Land=actor" --map "Zusage=stance" --map-file mapping.toml
+  willing import annotations.jsonl --documents texts.jsonl
+
+All or nothing: with a mistake in any row nothing is kept. Importing again adds only what is new."""
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A table (.csv, .xlsx) or annotations (.jsonl).")],
+    pairs: Annotated[
+        list[str] | None, typer.Option("--map", help="COLUMN=FIELD; a column by header or letter, - leaves it out.")
+    ] = None,
+    map_file: Annotated[Path | None, typer.Option(help="Mapping file (TOML), see docs/import.md.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet of a workbook; default: the first that is shown.")
+    ] = None,
+    documents: Annotated[
+        Path | None, typer.Option(help="The texts of annotations; default: NAME.documents.jsonl or documents.jsonl.")
+    ] = None,
+    date_order: Annotated[str | None, typer.Option(help="How 06/01/2026 is meant: dmy or mdy.")] = None,
+    by: Annotated[str, typer.Option(help="Who coded the rows.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Tell what would be imported, keep nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="What happened as one object.")] = False,
+    case: Annotated[Path | None, typer.Option(help="Case folder; default: the nearest case.toml.")] = None,
+) -> int:
+    """Import positions, columns mapped, mistakes listed row by row, none half-imported."""
+    from willing.cases import load_case
+    from willing.cases.imports.told import told_from
+    from willing.cli.options import required_case_folder
+    from willing.workflows.importing import Imported, keep_import, plan_import
+
+    folder = required_case_folder(case)
+    told, sheet_told = told_from(map_file, pairs or (), date_order=date_order, by=by)
+    plan = plan_import(file, load_case(folder), told, sheet=sheet or sheet_told, documents=documents)
+    done = None if plan.mistakes or check else keep_import(plan, folder)
+    if as_json:
+        print(json.dumps(as_object(plan, done), ensure_ascii=False, indent=1))
+    else:
+        show_plan(plan)
+        show_outcome(plan, done or Imported((), 0), kept=done is not None)
+    return 1 if plan.mistakes else 0
+
+
+def as_object(plan: Plan, done: object) -> dict[str, object]:
+    from willing.workflows.importing import Imported
+
+    kept = done if isinstance(done, Imported) else Imported((), 0)
+    return {
+        "columns": list(plan.columns),
+        "notes": list(plan.notes),
+        "mistakes": [
+            {"place": each.place, "what": each.what, "expected": each.expected, "cell": each.cell}
+            for each in plan.mistakes
+        ],
+        "found": plan.count,
+        "added": list(kept.new),
+        "known": kept.known,
+        "older": [{"row": row, "id": entry} for row, entry in kept.older],
+    }
+
+
+def show_plan(plan: Plan) -> None:
+    for note in plan.notes:
+        typer.echo(f"{plan.file.name}: {note}")
+    if plan.columns:
+        typer.echo("columns: " + "; ".join(plan.columns))
+    for mistake in plan.mistakes:
+        typer.echo(f"\n{mistake}", err=True)
+
+
+def show_outcome(plan: Plan, done: object, *, kept: bool) -> None:
+    from willing.workflows.importing import Imported
+
+    assert isinstance(done, Imported)
+    if plan.mistakes:
+        number = len(plan.mistakes)
+        typer.echo(f"\n{plan.file.name}: {number} mistake{'s' if number != 1 else ''}; nothing was imported", err=True)
+    elif not kept:
+        typer.echo(f"{plan.count} positions would be imported; nothing was kept")
+    else:
+        typer.echo(f"{len(done.new)} positions added, {done.known} already known")
+        for row, entry in done.older:
+            typer.echo(
+                f"row {row} had other content before; to withdraw that: willing review --reject {entry} --by NAME"
+            )
+        typer.echo("next: willing who")
+
+
+import_.__doc__ = f"{import_.__doc__}\n\n{EXAMPLES}"

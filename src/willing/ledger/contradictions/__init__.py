@@ -1,0 +1,9 @@
+"""Contradictions: statements that cannot both stand, found, typed and shown, never averaged.
+
+`contradictions` looks through entries (`search`) by the rules in `rules`; docs/contradictions.md prints them.
+"""
+
+from willing.ledger.contradictions.finding import Contradiction, ContradictionKind
+from willing.ledger.contradictions.search import contradictions
+
+__all__ = ["Contradiction", "ContradictionKind", "contradictions"]

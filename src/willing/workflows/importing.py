@@ -1,0 +1,130 @@
+"""Importing positions from a spreadsheet or from annotations: read, check every row, keep all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.cases.imports.columns import columns_of
+from willing.cases.imports.rows import ImportMistake, RowReader, Told
+from willing.errors import InputError
+from willing.workflows.ledgers import open_ledger
+
+if TYPE_CHECKING:
+    from willing.cases import Case
+    from willing.ledger import Ledger
+    from willing.model import Document, Position
+
+ANNOTATIONS = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file holds: positions without stored words, annotated documents, or the mistakes in it.
+
+    `columns` says what became of each column, `notes` how the file was understood. `named` tells whether the rows have
+    ids of their own. With a mistake there is nothing to keep.
+    """
+
+    file: Path
+    notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    mistakes: tuple[ImportMistake, ...] = ()
+    positions: tuple[Position, ...] = ()
+    annotated: tuple[tuple[Document, tuple[Position, ...]], ...] = ()
+    named: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.positions) + sum(len(found) for _, found in self.annotated)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a plan: ids kept now, how many were there already, and older entries of rows that changed."""
+
+    new: tuple[str, ...]
+    known: int
+    older: tuple[tuple[str, str], ...] = ()
+
+
+def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None, documents: Path | None = None) -> Plan:
+    """All that the file would bring, and every mistake in it. Raises InputError where it cannot be read at all."""
+    if not file.is_file():
+        raise InputError(
+            f"{file}: {'a folder' if file.is_dir() else 'no such file'}; expected a .csv, .xlsx or .jsonl file"
+        )
+    if file.suffix.lower() in ANNOTATIONS:
+        return plan_annotations(file, case, told, documents)
+    from willing.sources.sheets import read_sheet
+
+    table = read_sheet(file, sheet)
+    columns = columns_of(table, told.columns)
+    reader = RowReader(table, columns, case, told)
+    positions = reader.positions()
+    mistakes = tuple(reader.mistakes)
+    return Plan(
+        file=file,
+        notes=table.notes,
+        columns=tuple(columns.in_words()),
+        mistakes=mistakes,
+        positions=() if mistakes else positions,
+        named="row" in columns.by_field,
+    )
+
+
+def plan_annotations(file: Path, case: Case, told: Told, documents: Path | None) -> Plan:
+    from willing.workflows.annotations import read_annotations
+
+    with open_ledger(case.folder) as ledger:
+        found, mistakes = read_annotations(file, documents, case.register, ledger, by=told.by)
+        known = {line.sha256 for line in ledger.documents()}
+    # a text without annotations says nothing, and must not hide what a reader found in it
+    annotated = tuple((document, positions) for document, positions in found if positions)
+    again = sum(document.sha256 in known for document, _ in annotated)
+    notes = (f"{again} of the texts known already: these annotations are their newest reading",) if again else ()
+    return Plan(file=file, notes=notes, mistakes=mistakes, annotated=() if mistakes else annotated)
+
+
+def keep_import(plan: Plan, folder: Path) -> Imported:
+    """Keep a plan without mistakes in the case's ledger, in one go; what is there already adds nothing."""
+    with open_ledger(folder) as ledger:
+        if plan.annotated:
+            return keep_annotated(plan, ledger)
+        older = older_rows(plan, ledger)
+        new = ledger.add_coded(plan.positions)
+    changed = tuple((row, each) for row, each in older if new)
+    return Imported(new, len(plan.positions) - len(new), changed)
+
+
+def keep_annotated(plan: Plan, ledger: Ledger) -> Imported:
+    added = ledger.add_all([(document, found, reading_name(found)) for document, found in plan.annotated])
+    new = tuple(each for kept in added for each in kept.positions)
+    return Imported(new, plan.count - len(new))
+
+
+def reading_name(found: Sequence[Position]) -> str:
+    """A name for these annotations of a text: the same ones again are the same reading, others a newer one."""
+    content = json.dumps([position.as_json() for position in found], sort_keys=True)
+    return f"import/{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+def older_rows(plan: Plan, ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Entries from rows of the same ids with other content: (row, entry id). Rows without ids have none."""
+    if not plan.named:
+        return ()
+    from willing.ledger.identity import coded_id
+
+    now = {position.doc_id: coded_id(position) for position in plan.positions}
+    return tuple(
+        (entry.position.doc_id, entry.id)
+        for entry in ledger.entries()
+        if entry.document is None
+        and entry.verdict != "reject"
+        and entry.position.doc_id in now
+        and now[entry.position.doc_id] != entry.id
+    )

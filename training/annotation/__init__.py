@@ -1,0 +1,1 @@
+"""Making annotated passages: choosing them, writing them down fast, compiling, comparing. See INSTRUCTIONS.md."""
