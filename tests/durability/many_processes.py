@@ -24,7 +24,8 @@ SHARED = 0.2
 """The share of its texts that a process has in common with the next."""
 DATABASES = ("sqlite", "postgresql")
 
-PLACES = ("Aldmouth", "Brenning", "Corvale", "Dunwick", "Elsham", "Farrow", "Gildern", "Harnsea", "Ilmore", "Jarrold")
+SYLLABLES = ("ald", "bren", "cor", "dun", "els", "far", "gil", "harn", "il", "jar", "kel", "lorn", "mar", "nes", "or")
+"""What the names of a story's own places are made of: stories share sentences, not what they are about."""
 SENTENCES = (
     "Norway will send {n} frigates to {place} if the United Nations gives a mandate, its foreign minister said.",
     "Spain has ruled out sending ships to {place}, where {n} vessels wait for an escort.",
@@ -105,10 +106,11 @@ def text_of(number: int) -> str:
     """The first text of a story, or one of its copies."""
     event, copy = divmod(number, COPIES)
     chance = random.Random(event)
+    places = ["".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(2)]
     sentences = [
-        each.format(n=chance.randint(3, 900), place=chance.choice(PLACES))
+        f"In {places[0]} it was said: " + each.format(n=chance.randint(3, 900), place=chance.choice(places))
         for each in chance.sample(SENTENCES, 9)
-    ]  # fmt: skip
+    ]
     if copy == 1:
         sentences.append("(This story has not been edited and is auto-generated from a syndicated feed.)")
     if copy == 2:

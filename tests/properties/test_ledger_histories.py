@@ -86,8 +86,16 @@ def readings(draw: st.DrawFn) -> Step:
     return "read", (document, found, draw(st.sampled_from(["local 1", "local 2"])))
 
 
+@st.composite
+def quotes(draw: st.DrawFn) -> Step:
+    """A sentence that somebody takes for the words of a coded position; it may be about somebody else."""
+    _, (document, _, _) = draw(readings())
+    return "anchor", (draw(st.integers(0, 9)), document, draw(quoted(document)))
+
+
 STEPS = st.one_of(
     readings(),
+    quotes(),
     st.tuples(st.just("code"), coded()),
     st.tuples(
         st.just("judge"), st.tuples(st.integers(0, 9), st.sampled_from(["accept", "reject", "correct"]), coded())
@@ -126,6 +134,12 @@ def take(step: Step, number: int, ledger: Ledger, reference: ReferenceLedger) ->
     elif kind == "code":
         ledger.add_coded([value], recorded_at=at)
         reference.add_coded(value, at)
+    elif kind == "anchor":
+        place, document, quote = value
+        if rows := sorted(reference.coded()):
+            coded_id = rows[place % len(rows)]
+            ledger.anchor(coded_id, document, quote, by="A. Reader", reason="its words", recorded_at=at)
+            reference.anchor(coded_id, document, quote, at)
     elif kind == "state":
         holds, since = value
         ledger.state_fact("ceasefire", holds, since, by="A. Reader", recorded_at=at)

@@ -177,6 +177,38 @@ class Ledger:
             connection.execute(insert(schema.judgements), judging.row(connection, judgement))
         return judgement
 
+    def anchor(
+        self,
+        coded_id: str,
+        document: Document,
+        position: Position,
+        *,
+        by: str,
+        reason: str,
+        recorded_at: Moment | None = None,
+    ) -> str:
+        """Keeps the words that a coded position stands on, accepted by a person: document, quote, judgement, or none.
+
+        `position` quotes `document`; the coded one stays and counts no more where the quote carries all of it
+        (`ledger/anchors.py`). Gives the quote's id. Raises LedgerError where the coded position is unknown, a quote
+        does not stand in the text or no name is given.
+        """
+        from dataclasses import replace
+
+        from sqlalchemy import insert
+
+        from willing.ledger import database, judging, schema, writing
+        from willing.ledger.anchors import anchor_reader
+
+        moment = moment_text(recorded_at)
+        position = replace(position, reader=anchor_reader(coded_id))
+        writing.check_quoted(document, [position])
+        with database.writing(self.engine) as connection:
+            position_id = writing.add_anchor(connection, coded_id, document, position, moment)
+            judgement = judging.checked(position_id, Verdict.ACCEPT, by, reason, None, moment_of(moment))
+            connection.execute(insert(schema.judgements), judging.row(connection, judgement))
+        return position_id
+
     def state_fact(
         self,
         fact_id: str,

@@ -212,8 +212,8 @@ def computed(
             told = (question.as_of, None, question.include_demo)
             query = queries.entries_query(actor, measure, *told, corrected, counting)
             values = {}
-        entries = [queries.entry_of(row, ended.get(row.id, ())) for row in connection.execute(query, values)]
-        cells = current_cells(origins.told(entries), as_of=question.as_of, register=question.register)
+        entries = origins.told(queries.entries_ended(connection, query, ended, values))
+        cells = current_cells(entries, as_of=question.as_of, register=question.register)
         found[actor, measure] = [cell for cell in cells if (cell.actor_id, cell.measure_id) == (actor, measure)]
     return found
 
