@@ -23,6 +23,7 @@ from willing.cli.commands import (
     reckon,
     review,
     search,
+    serve,
     stories,
     unclear,
     who,
@@ -75,6 +76,7 @@ app.command("changes")(changes.changes)
 app.command("claim")(claim.claim)
 app.command("reckon")(reckon.reckon)
 app.command("search")(search.search)
+app.command("serve")(serve.serve)
 app.command("unclear")(unclear.unclear)
 app.add_typer(case.app, name="case")
 app.add_typer(db.app, name="db")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from willing.model import PartialDate
     from willing.sources import SourceOptions
     from willing.workflows.axes import TimeAxes
 
@@ -50,60 +49,37 @@ def source_options(
     timeout: float,
 ) -> SourceOptions:
     """Options for reading sources; raises UsageError for a date that is none."""
-    from willing.errors import InvalidValue, UsageError
-    from willing.model import PartialDate
     from willing.sources import SourceOptions
+    from willing.workflows.axes import date_of
 
-    try:
-        published = PartialDate.parse(date) if date else None
-    except InvalidValue as error:
-        raise UsageError(f"--date: {error}") from None
     return SourceOptions(
-        date=published, outlet=outlet, title=title, allow_private_addresses=allow_private, timeout=timeout
+        date=date_of(date or None, "--date"), outlet=outlet, title=title, allow_private_addresses=allow_private, timeout=timeout
     )
 
 
 def day(text: str | None, option: str) -> datetime.date | None:
     """The day that an option gives (the last one of a month or year); raises UsageError for anything else."""
-    given = date_given(text, option)
-    return given.last if given else None
+    from willing.workflows.axes import day_of
+
+    return day_of(text, option)
 
 
 def starting_day(text: str | None, option: str) -> datetime.date | None:
     """The day that an option gives (the first one of a month or year); raises UsageError for anything else."""
-    given = date_given(text, option)
-    return given.first if given else None
+    from willing.workflows.axes import starting_day_of
 
-
-def date_given(text: str | None, option: str) -> PartialDate | None:
-    from willing.errors import InvalidValue, UsageError
-    from willing.model import PartialDate
-
-    try:
-        return PartialDate.parse(text) if text is not None else None
-    except InvalidValue as error:
-        raise UsageError(f"{option}: {error}") from None
-
-
-def time_axes(as_of: str | None, known_at: str | None) -> TimeAxes:
-    """Both time axes; raises UsageError for what is no date."""
-    from willing.workflows.axes import TimeAxes
-
-    return TimeAxes(as_of=day(as_of, "--as-of"), known_at=moment(known_at, "--known-at"))
+    return starting_day_of(text, option)
 
 
 def moment(text: str | None, option: str) -> datetime.datetime | None:
     """The moment that an option gives (the end of a day, month or year); a time without a zone is UTC."""
-    from willing.errors import UsageError
+    from willing.workflows.axes import moment_of
 
-    if text is None:
-        return None
-    if "T" not in text and ":" not in text:
-        last = day(text, option)
-        assert last is not None
-        return datetime.datetime.combine(last, datetime.time.max, datetime.UTC)
-    try:
-        given = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{option}: {text!r}, expected YYYY-MM-DD or YYYY-MM-DDTHH:MM") from None
-    return given if given.tzinfo else given.replace(tzinfo=datetime.UTC)
+    return moment_of(text, option)
+
+
+def time_axes(as_of: str | None, known_at: str | None) -> TimeAxes:
+    """Both time axes; raises UsageError for what is no date."""
+    from willing.workflows.axes import axes_of
+
+    return axes_of(as_of, known_at)

@@ -456,6 +456,13 @@ class Ledger:
         with database.looking(self.engine) as connection:
             return queries.judgements_of(connection, position_id)
 
+    def days_said(self) -> tuple[datetime.date, datetime.date] | None:
+        """The day by which the oldest statement was said, and that of the newest; None in an empty ledger."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.days_said(connection)
+
     def facts(self, as_of: Day | None = None, known_at: Day | Moment | None = None) -> tuple[FactEntry, ...]:
         """All that was recorded of facts, oldest first; the last entry of a fact is what holds."""
         from willing.ledger import database, queries

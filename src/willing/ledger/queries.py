@@ -510,6 +510,14 @@ def last_look(connection: Connection, name: str) -> datetime.datetime | None:
     return moment_of(moment) if moment else None
 
 
+def days_said(connection: Connection) -> tuple[datetime.date, datetime.date] | None:
+    """The last days of the oldest and of the newest statement."""
+    # one by one, because a database finds either end in its index, but not both at once
+    ends = [connection.execute(select(end(positions.c.said_last))).scalar() for end in (func.min, func.max)]
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in ends)
+    return (first, last) if first and last else None
+
+
 def counts_of(connection: Connection) -> Counts:
     quoted = positions.c.basis == Basis.QUOTED.value
     read = readings.c.document.is_not(None)

@@ -45,6 +45,12 @@ def current_matrix(
         )
 
 
+def days_said(folder: Path) -> tuple[datetime.date, datetime.date] | None:
+    """The days by which the oldest and the newest statement were said; None where the ledger has none."""
+    with open_ledger(folder) as ledger:
+        return ledger.days_said()
+
+
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Positions behind an actor's cells, newest first; `older` where older ones were left out."""

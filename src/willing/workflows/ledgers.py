@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,72 @@ def open_ledger(folder: Path) -> Ledger:
     """The ledger of a case folder; raises LedgerError where it is missing, not ours or of another version."""
     from willing.ledger import Ledger
 
+    if (kept := KEPT.get(folder)) is not None:
+        return kept.ledger()
     return Ledger.open(ledger_address(folder), people=people_needed(folder))
+
+
+@contextmanager
+def kept_open(folder: Path) -> Iterator[None]:
+    """Within, `open_ledger` gives the folder's ledger without opening it anew each time: for a server.
+
+    Each user still has a connection and a transaction of its own, and none between two calls, so that nothing is
+    locked and other processes may add. A ledger that was moved away or replaced is opened anew.
+    """
+    KEPT[folder] = kept = KeptOpen(folder)
+    try:
+        yield
+    finally:
+        del KEPT[folder]
+        kept.close()
+
+
+class KeptOpen:
+    """The open ledger of a folder, shared by threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._opened: tuple[tuple[str, int, int], Ledger] | None = None
+
+    def ledger(self) -> Ledger:
+        """The ledger as it is now, of which `close` only gives back; raises LedgerError as `Ledger.open`."""
+        address = ledger_address(self.folder)
+        identity = (address, *file_identity(address))
+        with self._lock:
+            if self._opened is None or self._opened[0] != identity:
+                self.close()
+                self._opened = (identity, shared_ledger(address, people_needed(self.folder)))
+            return self._opened[1]
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened[1].engine.dispose()
+            self._opened = None
+
+
+def shared_ledger(address: str, people: int) -> Ledger:
+    """An open ledger that those who use it as a context do not close for the others."""
+    from willing.ledger import Ledger
+
+    class SharedLedger(Ledger):
+        def close(self) -> None:
+            pass
+
+    return SharedLedger.open(address, people=people)
+
+
+def file_identity(address: str) -> tuple[int, int]:
+    """Which file this is, whatever its name; zeros for a database elsewhere, or no file."""
+    try:
+        told = Path(address).stat()
+    except (OSError, ValueError):
+        return (0, 0)
+    return (told.st_dev, told.st_ino)
+
+
+KEPT: dict[Path, KeptOpen] = {}
+"""Folders whose ledgers a server keeps open."""
 
 
 def people_needed(folder: Path) -> int:

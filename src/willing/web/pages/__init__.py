@@ -1,0 +1,12 @@
+"""The pages, one family a module. A new family: a module with `pages = Pages("name")`, a template, a line in PAGES."""
+
+from __future__ import annotations
+
+from willing.web.page import Pages
+from willing.web.pages import cell, matrix
+
+PAGES: tuple[Pages, ...] = (
+    matrix.pages,
+    cell.pages,
+)
+"""Everything that the web app shows."""
