@@ -53,7 +53,11 @@ def source_options(
     from willing.workflows.axes import date_of
 
     return SourceOptions(
-        date=date_of(date or None, "--date"), outlet=outlet, title=title, allow_private_addresses=allow_private, timeout=timeout
+        date=date_of(date or None, "--date"),
+        outlet=outlet,
+        title=title,
+        allow_private_addresses=allow_private,
+        timeout=timeout,
     )
 
 

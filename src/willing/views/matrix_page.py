@@ -109,9 +109,7 @@ class MatrixPage:
     unreviewed: int
 
 
-def chosen_cells(
-    cells: Iterable[Cell], members: Members, register: Register, choice: MatrixChoice
-) -> tuple[Cell, ...]:
+def chosen_cells(cells: Iterable[Cell], members: Members, register: Register, choice: MatrixChoice) -> tuple[Cell, ...]:
     """The cells that are asked for."""
     return tuple(
         cell
@@ -150,7 +148,7 @@ def matrix_page(
         len(kept),
         len(cells),
         choice,
-        counted({group for group in groups_of(cell, members, register)} for cell in cells),
+        counted(set(groups_of(cell, members, register)) for cell in cells),
         counted(({cell.measure_id} for cell in cells), {m.id: m.name for m in register.measures}),
         counted(({cell.stance.value} for cell in cells), order=[stance.value for stance in Stance]),
         tuple((sort.value, words) for sort, words in SORT_WORDS.items()),
@@ -168,7 +166,7 @@ def groups_of(cell: Cell, members: Members, register: Register) -> tuple[str, ..
 
 
 def order(row: Row, sort: Sort) -> tuple[object, ...]:
-    """The place of a row; claims come last in any order, and the order that the rows come in stays where all is equal."""
+    """The place of a row: claims come last, and rows that are equal in this stay in the order they come in."""
     if sort is Sort.NAME:
         return (row.claim, row.name.casefold())
     if sort is Sort.FIRM:

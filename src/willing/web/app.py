@@ -37,7 +37,7 @@ def create_app(settings: ServeSettings) -> FastAPI:
     for family in PAGES:
         app.include_router(family.router)
     routes = [route for family in PAGES for route in family.router.routes if isinstance(route, APIRoute)]
-    app.state.addresses = {route.path for route in routes if "GET" in route.methods}
+    app.state.addresses = {route.path for route in routes if "GET" in (route.methods or ())}
     app.state.json_forms = {path: form for family in PAGES for path, form in family.json_forms.items()}
     app.mount("/static", KeptFiles(directory=str(files("willing.web").joinpath("static"))), name="static")
     errors.register(app)

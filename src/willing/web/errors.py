@@ -75,7 +75,9 @@ def error_page(error: Exception) -> ErrorPage:
     if isinstance(error, Forged):
         return made(403, str(error))
     if isinstance(error, CaseError):
-        return made(503, "the case folder has a mistake; `willing case check` names it, and this page works once it is gone")
+        return made(
+            503, "the case folder has a mistake; `willing case check` names it, and this page works once it is gone"
+        )
     if isinstance(error, LedgerError):
         return made(503, "the ledger cannot be read or written just now; the terminal of willing serve says why")
     if isinstance(error, UsageError | InvalidValue):

@@ -82,7 +82,9 @@ class Guard:
                 await response(scope, receive, send_guarded)
         except TooLarge:
             if not started:
-                await refusal(scope, 413, f"more than {bound_of(scope):,} bytes were sent")(scope, receive, send_guarded)
+                await refusal(scope, 413, f"more than {bound_of(scope):,} bytes were sent")(
+                    scope, receive, send_guarded
+                )
         except Exception:
             LOG.exception("%s %s failed", scope["method"], scope["path"])
             if started:

@@ -134,6 +134,4 @@ def machine_form(page: Page) -> Any:
 
 
 def html(request: Request, page: Page) -> HTMLResponse:
-    return HTMLResponse(
-        rendered(request, page.template, page.title, page.value, page.trail), status_code=page.status
-    )
+    return HTMLResponse(rendered(request, page.template, page.title, page.value, page.trail), status_code=page.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 
@@ -30,7 +31,9 @@ def serve(settings: ServeSettings, ready: Callable[[ServeSettings], None]) -> No
             timeout_graceful_shutdown=STOP_SECONDS,
         )
         ready(settings)
-        uvicorn.Server(config).run(sockets=[listener])
+        # the server stops in order, and then passes the interrupt on to whoever started it
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -71,17 +71,21 @@ def rendered(request: Request, template: str, title: str, value: Any, trail: Seq
     """The HTML of a page. Templates know `page` (the value), `asked` (the question, None where it was not understood),
     `link` (addresses that keep the day), and what `base.html.jinja` needs."""
     asked: Question | None = getattr(request.state, "asked", None)
-    return environment().get_template(template).render(
-        page=value,
-        title=title,
-        trail=trail,
-        asked=asked,
-        link=asked.link if asked else plain_link,
-        here=request.url.path,
-        json_address=json_address(request),
-        navigation=[each for each in NAVIGATION if each[1] in request.app.state.addresses],
-        case_name=asked.case.name if asked else "",
-        new_token=new_token,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            page=value,
+            title=title,
+            trail=trail,
+            asked=asked,
+            link=asked.link if asked else plain_link,
+            here=request.url.path,
+            json_address=json_address(request),
+            navigation=[each for each in NAVIGATION if each[1] in request.app.state.addresses],
+            case_name=asked.case.name if asked else "",
+            new_token=new_token,
+        )
     )
 
 

@@ -37,9 +37,7 @@ class TimeAxes:
 NOW = TimeAxes()
 
 
-def axes_of(
-    as_of: str | None, known_at: str | None, names: tuple[str, str] = ("--as-of", "--known-at")
-) -> TimeAxes:
+def axes_of(as_of: str | None, known_at: str | None, names: tuple[str, str] = ("--as-of", "--known-at")) -> TimeAxes:
     """Both time axes as people write them; raises UsageError, with one of the `names`, for what is no date."""
     return TimeAxes(as_of=day_of(as_of, names[0]), known_at=moment_of(known_at, names[1]))
 

@@ -40,19 +40,23 @@ def kept_open(folder: Path) -> Iterator[None]:
     Each user still has a connection and a transaction of its own, and none between two calls, so that nothing is
     locked and other processes may add. A ledger that was moved away or replaced is opened anew.
     """
-    KEPT[folder] = kept = KeptOpen(folder)
+    kept = KEPT.setdefault(folder, KeptOpen(folder))
+    kept.users += 1
     try:
         yield
     finally:
-        del KEPT[folder]
-        kept.close()
+        kept.users -= 1
+        if not kept.users:
+            del KEPT[folder]
+            kept.close()
 
 
 class KeptOpen:
-    """The open ledger of a folder, shared by threads."""
+    """The open ledger of a folder, shared by threads; `users` are the servers that want it kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.users = 0
         self._lock = threading.Lock()
         self._opened: tuple[tuple[str, int, int], Ledger] | None = None
 

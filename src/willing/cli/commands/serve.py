@@ -20,7 +20,9 @@ EXAMPLES = """Examples:
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen on; beyond loopback a token is needed.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; beyond loopback a token is needed.")
+    ] = "127.0.0.1",
     token: Annotated[
         str | None, typer.Option(help="Ask everybody for this token; beyond loopback one is made if none is given.")
     ] = None,
@@ -30,7 +32,9 @@ def serve(
         bool, typer.Option("--include-demo-texts", help="Count texts written for the project too.")
     ] = False,
 ) -> int:
-    """Show the case in a browser: the matrix, and behind every cell the words it stands on. Nothing leaves this machine."""
+    """Show the case in a browser: the matrix, and behind every cell the words it stands on.
+
+    Nothing leaves this machine."""
     import secrets
 
     from willing.cli.options import required_case_folder
@@ -52,7 +56,9 @@ def serve(
     def ready(settings: ServeSettings) -> None:
         typer.echo(f"Look at {settings.address}  (stop with Ctrl-C)")
         if not settings.on_loopback:
-            typer.echo("Others can reach this address; whoever has its token can read the case and write to its ledger.")
+            typer.echo(
+                "Others can reach this address; whoever has its token can read the case and write to its ledger."
+            )
         if open_browser:
             import webbrowser
 

@@ -1,0 +1,83 @@
+"""The matrix page: every cell of `willing who`, as HTML and as JSON."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from tests.web.conftest import client_of
+from willing.views.matrix import cell_as_json
+from willing.workflows.asking import current_matrix
+from willing.workflows.reading import register_for
+
+
+def test_every_cell_is_a_link_to_its_evidence(client: TestClient) -> None:
+    page = client.get("/").text
+    assert 'href="/cells/FRA/troops"' in page
+    assert len(re.findall(r'<a [^>]*class="tile ', page)) == len(client.get("/matrix.json").json())
+
+
+def test_the_json_form_is_that_of_the_command(client: TestClient, served_case: Path) -> None:
+    register = register_for(served_case)
+    cells = current_matrix(served_case, register)
+    assert client.get("/matrix.json").json() == [cell_as_json(cell, register) for cell in cells]
+
+
+def test_a_cell_says_its_stance_and_condition_in_words(client: TestClient) -> None:
+    page = client.get("/").text
+    tile = re.search(r'<a [^>]*href="/cells/FRA/troops"[^>]*>(.*?)</a>', page, re.S)
+    assert tile is not None
+    assert '<span class="vh">committed, only if a cease-fire; more if' in tile[1]
+
+
+def test_what_nobody_had_said_yet_is_not_there_on_an_earlier_day(client: TestClient) -> None:
+    earlier = client.get("/matrix.json", params={"as-of": "2025-03-01"}).json()
+    stances = {(cell["actor"], cell["measure"]): cell["stance"] for cell in earlier}
+    assert len(earlier) < len(client.get("/matrix.json").json())
+    assert stances.get(("FRA", "troops")) != "committed"
+
+
+def test_links_keep_the_day_that_one_looks_back_to(client: TestClient) -> None:
+    page = client.get("/", params={"as-of": "2025-06-01"}).text
+    assert 'href="/cells/FRA/troops?as-of=2025-06-01"' in page
+    assert "Looking back" in page
+
+
+def test_a_stance_alone_can_be_asked_for(client: TestClient) -> None:
+    declined = client.get("/matrix.json", params={"stance": "declined"}).json()
+    assert {cell["stance"] for cell in declined} == {"declined"}
+
+
+def test_a_group_and_a_measure_can_be_asked_for(client: TestClient) -> None:
+    cells = client.get("/matrix.json", params={"group": "lead", "measure": "troops"}).json()
+    assert {cell["actor"] for cell in cells} == {"GBR", "FRA", "DEU"}
+
+
+def test_actors_can_be_ordered_by_name(client: TestClient) -> None:
+    page = client.get("/", params={"sort": "name", "group": "member"}).text
+    names = re.findall(r'<th scope="row">([^<]+)', page)
+    assert names[0] == "Australia"
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_the_slider_leads_to_the_day_it_stands_at(client: TestClient) -> None:
+    answer = client.get("/", params={"day": "0", "group": "lead"})
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/\?as-of=\d{4}-\d\d-\d\d&group=lead", answer.headers["location"])
+
+
+def test_a_day_that_is_none_is_said_to_be_none(client: TestClient) -> None:
+    answer = client.get("/", params={"as-of": "tomorrow"})
+    assert answer.status_code == 400
+    assert "as-of" in answer.text
+    assert "That was not understood" in answer.text
+
+
+def test_a_case_of_another_world_shows_its_own_matrix(tmp_path: Path) -> None:
+    from willing.workflows.starting import start
+
+    start("climate-pledges", tmp_path / "pledges")
+    with client_of(tmp_path / "pledges") as client:
+        assert "/emission_cut" in client.get("/").text
