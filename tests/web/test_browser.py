@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.conftest import OpenPage
 
 
@@ -12,7 +14,25 @@ def test_the_matrix_leads_to_the_statement_behind_a_cell(open_page: OpenPage) ->
     assert page.locator(".statement.stands").count() == 1
 
 
-def test_nothing_is_wider_than_a_phone(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_its_screen(open_page: OpenPage, width: int) -> None:
     for path in ("/", "/cells/FRA/troops"):
-        page = open_page(path, width=360)
-        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+        page = open_page(path, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_slider_tells_its_day_and_goes_there(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.focus("#day")
+    page.keyboard.press("Home")
+    day = page.inner_text("#at")
+    page.click(".slider button")
+    assert page.url.endswith(f"?as-of={day}")
+
+
+def test_without_script_the_matrix_can_be_narrowed_by_its_form(open_page: OpenPage) -> None:
+    page = open_page("/", script=False)
+    page.select_option("select[name=stance]", "declined")
+    page.click(".filters button")
+    assert "stance=declined" in page.url
+    assert page.locator("a.tile").count() == page.locator("a.tile.s-declined").count() > 0
