@@ -91,8 +91,7 @@ class Maker:
         found: list[tuple[int, str, str, str, str, str]] = []
         for _ in range(PER_DOCUMENT):
             parts.append(self.filler())
-            actor_id, name = self.random.choices(self.actors, self.actor_weights)[0]
-            measure = self.random.choices(self.measures, self.measure_weights)[0]
+            (actor_id, name), measure = self.pair()
             office = self.random.choice(OFFICES)
             condition = self.random.choice(CONDITIONS) if self.random.random() < 0.3 else ""
             amount = self.random.randrange(100, 5000)
@@ -110,6 +109,11 @@ class Maker:
             language="en",
         )
         return document, [self.position(document, *each) for each in found]
+
+    def pair(self) -> tuple[tuple[str, str], str]:
+        """Who says something, as (id, name), on which measure."""
+        actor = self.random.choices(self.actors, self.actor_weights)[0]
+        return actor, self.random.choices(self.measures, self.measure_weights)[0]
 
     def copy(self, number: int, document: Document, positions: list[Position]) -> tuple[Document, list[Position]]:
         """The same text in another outlet, with a line of its own at the end."""

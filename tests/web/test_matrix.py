@@ -29,7 +29,32 @@ def test_a_cell_says_its_stance_and_condition_in_words(client: TestClient) -> No
     page = client.get("/").text
     tile = re.search(r'<a [^>]*href="/cells/FRA/troops"[^>]*>(.*?)</a>', page, re.S)
     assert tile is not None
-    assert '<span class="vh">committed, only if a cease-fire; more if' in tile[1]
+    words = re.sub(r"<[^>]+>", "", tile[1])
+    assert words.startswith("committed, 1 source, coded; only if a cease-fire; more if")
+
+
+def test_a_cell_tells_which_way_it_has_moved_since_the_last_meeting(client: TestClient) -> None:
+    page = client.get("/", params={"as-of": "2025-09-10"}).text
+    assert "Since the meeting: Paris" in page
+    spain = re.search(r'<a class="([^"]*)" href="/cells/ESP/troops[^>]*>(.*?)</a>', page, re.S)
+    assert spain is not None
+    assert "softer" in spain[1].split()
+    assert "; softer" in spain[2]
+
+
+def test_trends_can_be_told_from_another_day(client: TestClient) -> None:
+    page = client.get("/", params={"as-of": "2025-09-10", "since": "2025-03-01"}).text
+    assert "Since 2025-03-01: " in page
+    assert re.search(r'class="tile [^"]*\bnew\b', page)
+    assert client.get("/", params={"since": "some day"}).status_code == 400
+
+
+def test_members_of_the_case_that_are_silent_are_named(client: TestClient) -> None:
+    silent = re.search(r'<p class="silent">(.*?)</p>', client.get("/").text, re.S)
+    assert silent is not None
+    assert ">Malta</a>" in silent[1]
+    assert "France" not in silent[1]
+    assert "European Union" not in silent[1]
 
 
 def test_what_nobody_had_said_yet_is_not_there_on_an_earlier_day(client: TestClient) -> None:

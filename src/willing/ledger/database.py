@@ -81,20 +81,36 @@ def set_up_sqlite(connection: Any, _record: Any) -> None:
 
 def begin_sqlite(connection: Connection) -> None:
     # a writer takes its lock at once: two that both read first and then want to write would refuse each other
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    wait = options.get("wait")
+    if wait is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        # the connection goes back to those who wait their turn
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def begin_postgresql(connection: Connection) -> None:
     # one writer at a time, so that a check and the insert after it stay together; freed at the end of the transaction
-    if connection.get_execution_options().get("writes", False):
+    options = connection.get_execution_options()
+    if (wait := options.get("wait")) is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
+    if options.get("writes", False):
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext(current_database() || ' willing ledger'))")
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: all of it is kept, or nothing. Database errors become a LedgerError of one line."""
-    with told(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+def writing(engine: Engine, wait: float | None = None) -> Iterator[Connection]:
+    """One transaction: all of it is kept, or nothing. Database errors become a LedgerError of one line.
+
+    `wait` is how many seconds this waits for another writer, where that is not the usual BUSY_SECONDS.
+    """
+    options = {"writes": True} | ({} if wait is None else {"wait": wait})
+    with told(engine), engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

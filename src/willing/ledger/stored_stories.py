@@ -6,7 +6,7 @@ are looked up together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Column, Connection, select
 
@@ -66,3 +66,9 @@ class Origins:
             for story in stories_holding(self.connection, None if self.everything else unknown, self.known_at):
                 self.origin |= {member.document.sha256: story.origin for member in story.members}
         return tuple(with_origin(entry, self.origin) for entry in entries)
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """Looks these documents (by sha256) up again when they are met next."""
+        for text in texts:
+            self.asked.discard(text)
+            self.origin.pop(text, None)

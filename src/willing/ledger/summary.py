@@ -11,15 +11,17 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Text, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, Text, bindparam, delete, func, insert, select
 
 from willing.errors import LedgerError
 from willing.ledger import database, queries
 from willing.ledger.cell import Cell
 from willing.ledger.cell_record import cell_from, cell_record
+from willing.ledger.entry import Entry
 from willing.ledger.moments import moment_text, now
 from willing.ledger.queries import Pairs, pairs_of
 from willing.ledger.schema import (
@@ -40,6 +42,10 @@ SMALL = 2_000
 """Positions up to which the plain way is as fast, so that nothing is kept."""
 KEPT_SCOPES = 12
 """Summaries kept side by side: one for now, others for the days asked for."""
+KEEP_SECONDS = 0.25
+"""How long one who only asks waits for a writer to keep what was computed; the answer is the same without."""
+TOGETHER = 16
+"""Pairs whose entries are in memory at once."""
 CHUNK = 500
 """Ids asked for in one query, rows written in one."""
 
@@ -92,6 +98,7 @@ def summed_up(
     *,
     with_entries: bool = True,
     small: int = SMALL,
+    wait: float = KEEP_SECONDS,
 ) -> tuple[Cell, ...]:
     """What `current_cells` gives for all entries, of one actor or measure if asked.
 
@@ -107,7 +114,7 @@ def summed_up(
         fresh = computed(connection, to_do, question, Origins(connection, everything=kept is None))
         known = stored(connection, scope, actor, measure, with_entries) if kept else {}
     if to_do or kept is None or kept[0] != seen or kept[1] != question.day:
-        keep(engine, scope, question, kept, seen, fresh)
+        keep(engine, scope, question, kept, seen, fresh, wait)
     wanted = known | {
         pair: cells for pair, cells in fresh.items() if actor in (None, pair[0]) and measure in (None, pair[1])
     }
@@ -115,11 +122,11 @@ def summed_up(
 
 
 def sum_up(engine: Engine, question: Question) -> None:
-    """Brings the summary up to date; nothing where the ledger is small."""
+    """Brings the summary up to date, if need be after other writers; nothing where the ledger is small."""
     with database.looking(engine) as connection:
         small = positions_up_to(connection, SMALL)
     if not small:
-        summed_up(engine, question, with_entries=False)
+        summed_up(engine, question, with_entries=False, wait=database.BUSY_SECONDS)
 
 
 def plain(connection: Connection, question: Question, actor: str | None, measure: str | None) -> tuple[Cell, ...]:
@@ -133,8 +140,13 @@ def plain(connection: Connection, question: Question, actor: str | None, measure
 
 
 def marks_of(connection: Connection) -> Marks:
-    last = (select(func.coalesce(func.max(table.c.number), 0)) for table in (readings, judgements, endings, stories))
-    return Marks(*(int(connection.execute(query).scalar_one()) for query in last))
+    return Marks(*last_numbers(connection, readings, judgements, endings, stories))
+
+
+def last_numbers(connection: Connection, *tables: Table) -> tuple[int, ...]:
+    """The last number in each of some tables, 0 in an empty one."""
+    last = [select(func.coalesce(func.max(table.c.number), 0)).scalar_subquery() for table in tables]
+    return tuple(map(int, connection.execute(select(*last)).one()))
 
 
 def scope_of(connection: Connection, scope: str) -> tuple[Marks, str] | None:
@@ -159,20 +171,31 @@ def touched(connection: Connection, kept: tuple[Marks, str], question: Question)
     new = select(readings.c.document).where(readings.c.number > marks.reading, readings.c.document.is_not(None))
     # a new reading of a text takes the place of the older ones
     bearing = select(readings.c.number).where((readings.c.number > marks.reading) | readings.c.document.in_(new))
-    found = set(pairs_in(connection, select(positions.c.record).where(positions.c.reading.in_(bearing))))
+    found = set(pairs_in(connection, in_time(select(positions.c.record), question).where(positions.c.reading.in_(bearing))))
     judged = select(judgements.c.position_id).where(judgements.c.number > marks.judgement)
     ended = select(endings.c.position_id).where(
         (endings.c.number > marks.ending) | ((endings.c.since_last > day) & (endings.c.since_last <= question.day))
     )
     ids = {*connection.scalars(judged), *connection.scalars(ended)}
+    copies = joined_since(connection, marks)
+    return found | pairs_about(connection, sorted(ids)) | pairs_said_in(connection, copies, question)
+
+
+def in_time(query: Select[Any], question: Question) -> Select[Any]:
+    """Only what was said by the day that is asked for: what came later bears on nothing of it."""
+    return query.where(positions.c.said_last <= question.as_of) if question.as_of else query
+
+
+def joined_since(connection: Connection, marks: Marks) -> set[str]:
+    """The documents (by sha256) that have joined a story since, with all that share one with them."""
     joined = connection.scalars(select(stories.c.document).where(stories.c.number > marks.story).distinct())
-    copies = documents_together(connection, set(joined))
-    return found | pairs_about(connection, sorted(ids)) | pairs_said_in(connection, copies)
+    return documents_together(connection, set(joined))
 
 
-def pairs_said_in(connection: Connection, texts: Collection[str]) -> set[tuple[str, str]]:
+def pairs_said_in(connection: Connection, texts: Collection[str], question: Question) -> set[tuple[str, str]]:
     """The pairs that any reading of some texts (by sha256) has found."""
     query = select(positions.c.record).join(readings, readings.c.number == positions.c.reading)
+    query = in_time(query, question)
     found: set[tuple[str, str]] = set()
     for some in queries.narrowed(query, readings.c.document, texts):
         found |= pairs_in(connection, some)
@@ -198,7 +221,7 @@ def pairs_in(connection: Connection, records: Select[Any]) -> Pairs:
 def computed(
     connection: Connection, pairs: Iterable[tuple[str, str]], question: Question, origins: Origins
 ) -> dict[tuple[str, str], list[Cell]]:
-    """The cells of pairs, computed from their entries one pair at a time; a pair may have none."""
+    """The cells of pairs, computed from the entries of each; a pair may have none."""
     corrections = queries.corrections(connection, None)
     ended = queries.endings_by_position(connection, None)
     # making a query costs more than a small pair: one is made for all, with the names left open
@@ -206,15 +229,24 @@ def computed(
     counting = queries.counting_judgements(connection, None, question.people)
     for_all = queries.entries_query(*names, question.as_of, None, question.include_demo, (), counting)
     found: dict[tuple[str, str], list[Cell]] = {}
-    for actor, measure in sorted(pairs):
-        query, values = for_all, {"actor": actor, "measure": measure}
-        if corrected := queries.corrected_to(corrections, actor, measure):
-            told = (question.as_of, None, question.include_demo)
-            query = queries.entries_query(actor, measure, *told, corrected, counting)
-            values = {}
-        entries = origins.told(queries.entries_ended(connection, query, ended, values))
-        cells = current_cells(entries, as_of=question.as_of, register=question.register)
-        found[actor, measure] = [cell for cell in cells if (cell.actor_id, cell.measure_id) == (actor, measure)]
+    in_order = sorted(pairs)
+    for first in range(0, len(in_order), TOGETHER):
+        some = in_order[first : first + TOGETHER]
+        entries: list[Entry] = []
+        ends = [0]
+        for actor, measure in some:
+            query, values = for_all, {"actor": actor, "measure": measure}
+            if corrected := queries.corrected_to(corrections, actor, measure):
+                told = (question.as_of, None, question.include_demo)
+                query = queries.entries_query(actor, measure, *told, corrected, counting)
+                values = {}
+            entries += queries.entries_ended(connection, query, ended, values)
+            ends.append(len(entries))
+        # where documents come from is one question for some pairs
+        known = origins.told(entries)
+        for pair, (begin, end) in zip(some, pairwise(ends), strict=True):
+            cells = current_cells(known[begin:end], as_of=question.as_of, register=question.register)
+            found[pair] = [cell for cell in cells if (cell.actor_id, cell.measure_id) == pair]
     return found
 
 
@@ -244,10 +276,11 @@ def keep(
     kept: tuple[Marks, str] | None,
     seen: Marks,
     fresh: dict[tuple[str, str], list[Cell]],
+    wait: float,
 ) -> None:
-    """Writes what was computed, unless another process has been here meanwhile or nothing can be written."""
+    """Writes what was computed, unless another process has been here meanwhile or nothing can be written in time."""
     try:
-        with database.writing(engine) as connection:
+        with database.writing(engine, wait) as connection:
             if scope_of(connection, scope) != kept:
                 return
             forget(connection, scope, fresh)

@@ -10,8 +10,10 @@ from enum import StrEnum
 from willing.ledger import Cell
 from willing.model import Basis, Stance
 from willing.model.register import Register
+from willing.views.changes import Key
 from willing.views.matrix import Row, conditions_of, matrix_of
 from willing.views.slider import Slider
+from willing.views.trend import Since, Trend, trends
 from willing.views.wording import where_in_words
 
 Members = Mapping[str, tuple[str, ...]]
@@ -33,17 +35,21 @@ CLAIMS = "claims"
 
 @dataclass(frozen=True, slots=True)
 class MatrixChoice:
-    """What of the matrix is asked for; empty means all. `group` is a role of the case or a kind of actor."""
+    """What of the matrix is asked for; empty means all. `group` is a role of the case or a kind of actor.
+
+    `since` is the day that trends are told from; empty: the last meeting.
+    """
 
     group: str = ""
     measure: str = ""
     stance: str = ""
     sort: Sort = Sort.SPOKEN
+    since: str = ""
 
     def as_query(self) -> dict[str, str]:
         """The parameters of an address that asks for it."""
         sort = "" if self.sort is Sort.SPOKEN else self.sort.value
-        return {"group": self.group, "measure": self.measure, "stance": self.stance, "sort": sort}
+        return {"group": self.group, "measure": self.measure, "stance": self.stance, "sort": sort, "since": self.since}
 
     @property
     def narrows(self) -> bool:
@@ -52,10 +58,12 @@ class MatrixChoice:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A cell drawn. `told` is all of it in words, for the pointer and for those who listen.
+    """A cell drawn. `told` is what its word and the number of sources leave out, for the pointer and for those who
+    listen: read after them, it tells all of it.
 
     `conditional` where conditions are attached, `coded` where no words are stored (drawn hollow), `reviewed` where a
-    person accepted it, `own` False where the actor only asks of others; `parts` where places or phases differ.
+    person accepted it, `own` False where the actor only asks of others; `parts` where places or phases differ; `trend`
+    which way it has moved since the day that is compared with.
     """
 
     actor: str
@@ -69,6 +77,7 @@ class Tile:
     reviewed: bool
     own: bool
     parts: bool
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The matrix and what it can be narrowed by. `measures` are (id, name) of the columns, `slider` the days."""
+    """The matrix and what it can be narrowed by. `measures` are (id, name) of the columns, `slider` the days.
+
+    `since` is the day that trends are told from, if any; `silent` are the members of the case of whom nothing is on
+    record, as (id, name).
+    """
 
     measures: tuple[tuple[str, str], ...]
     rows: tuple[TileRow, ...]
@@ -107,6 +120,9 @@ class MatrixPage:
     slider: Slider | None
     coded: int
     unreviewed: int
+    since: Since | None = None
+    moved: tuple[tuple[Trend, int], ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
 
 
 def chosen_cells(cells: Iterable[Cell], members: Members, register: Register, choice: MatrixChoice) -> tuple[Cell, ...]:
@@ -128,9 +144,12 @@ def matrix_page(
     choice: MatrixChoice,
     *,
     slider: Slider | None = None,
+    since: Since | None = None,
+    before: Iterable[Cell] = (),
 ) -> MatrixPage:
-    """The page of the cells `kept` out of all `cells`."""
+    """The page of the cells `kept` out of all `cells`; `before` are those of the day `since`."""
     matrix = matrix_of(kept, register)
+    moves = trends(before, kept) if since else {}
     names = dict(matrix.measures)
     rows = [
         TileRow(
@@ -138,7 +157,7 @@ def matrix_page(
             row.name,
             ", ".join(members.get(row.key.partition("|")[0], ())),
             row.claim,
-            tuple(tile(row.cells.get(measure), names[measure], register) for measure in names),
+            tuple(tile(row.cells.get(measure), names[measure], register, moves) for measure in names),
         )
         for row in sorted(matrix.rows, key=lambda row: order(row, choice.sort))
     ]
@@ -155,7 +174,17 @@ def matrix_page(
         slider,
         sum(cell.basis is not Basis.QUOTED for cell in kept),
         sum(cell.basis is Basis.QUOTED and not cell.reviewed for cell in kept),
+        since,
+        tuple((each, count) for each in Trend if (count := sum(move is each for move in moves.values()))),
+        silent(cells, members, register),
     )
+
+
+def silent(cells: Iterable[Cell], members: Members, register: Register) -> tuple[tuple[str, str], ...]:
+    """The states of the case without a cell of their own, by name; bodies speak through claims."""
+    heard = {cell.actor_id for cell in cells if not cell.claim}
+    quiet = [(id, register.actor_name(id)) for id in members if id not in heard and register.kind_of(id) == "state"]
+    return tuple(sorted(quiet, key=lambda each: each[1]))
 
 
 def groups_of(cell: Cell, members: Members, register: Register) -> tuple[str, ...]:
@@ -175,32 +204,35 @@ def order(row: Row, sort: Sort) -> tuple[object, ...]:
     return (row.claim,)
 
 
-def tile(cell: Cell | None, measure_name: str, register: Register) -> Tile | None:
+def tile(cell: Cell | None, measure_name: str, register: Register, moves: Mapping[Key, Trend]) -> Tile | None:
     if cell is None:
         return None
+    move = moves.get((cell.actor_id, str(cell.quantifier or ""), cell.measure_id))
     return Tile(
         cell.actor_id,
         cell.measure_id,
         measure_name,
         cell.stance,
-        in_words(cell, register),
+        in_words(cell, register, move),
         bool(cell.conditions),
         cell.origins,
         cell.basis is not Basis.QUOTED,
         cell.reviewed,
         cell.own,
         bool(cell.parts),
+        move,
     )
 
 
-def in_words(cell: Cell, register: Register) -> str:
-    """ "committed, only if cease-fire; 1 source, coded"."""
-    told = [cell.stance.value if cell.own else f"{cell.stance.value}, of others"]
+def in_words(cell: Cell, register: Register, move: Trend | None = None) -> str:
+    """ ", 1 source, coded; only if a cease-fire; firmer"; from two sources on the number stands before it."""
+    basis = "coded" if cell.basis is not Basis.QUOTED else "reviewed" if cell.reviewed else "unreviewed"
+    sources = " sources" if cell.origins > 1 else ", 1 source" if cell.origins else ", demo text"
+    told = [f"{sources}, {basis}"] + ([] if cell.own else ["of others"])
     told += [conditions] if (conditions := conditions_of(cell, register)) else []
     told += [f"{where_in_words(part.place, part.phase)}: {part.stance.value}" for part in cell.parts]
-    basis = "coded" if cell.basis is not Basis.QUOTED else "reviewed" if cell.reviewed else "unreviewed"
-    sources = f"{cell.origins} source{'' if cell.origins == 1 else 's'}" if cell.origins else "demo text"
-    return f"{', '.join(told)}; {sources}, {basis}"
+    told += [move.value] if move else []
+    return "; ".join(told)
 
 
 def counted(

@@ -18,6 +18,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from willing.web.asked import Question
 from willing.web.forgery import check_form
 from willing.web.templating import rendered
 
@@ -74,20 +75,24 @@ class Pages:
         self.router = APIRouter(tags=[name])
         self.json_forms: dict[str, str] = {}
 
-    def page(self, path: str, *, json_path: str | None = None) -> Callable[[Handler], Handler]:
+    def page(
+        self, path: str, *, json_path: str | None = None, kept: bool = False
+    ) -> Callable[[Handler], Handler]:
         """Registers a reading page at `path` and its JSON form at `path` + `.json` (or `json_path`).
 
-        The handler's docstring becomes the description in the API. It may return a Response of its own too.
+        The handler's docstring becomes the description in the API. It may return a Response of its own too. `kept`
+        is for a page that depends on nothing but its address, the case folder's tables, the ledger and the day, and
+        holds no form that writes: its answers are given again until one of these changes.
         """
 
         def register(handler: Handler) -> Handler:
             # the JSON form first: a parameter of a path would take the ending for its own
-            as_json = form(handler, lambda request, page: Json(machine_form(page), status_code=page.status))
+            as_json = form(handler, lambda request, page: Json(machine_form(page), status_code=page.status), kept)
             self.json_forms[path] = json_path or f"{path}.json"
             self.router.add_api_route(
                 self.json_forms[path], as_json, name=handler.__name__, response_class=Json, responses=ERRORS
             )
-            as_html = form(handler, html)
+            as_html = form(handler, html, kept)
             self.router.add_api_route(path, as_html, include_in_schema=False, response_class=HTMLResponse)
             return handler
 
@@ -110,8 +115,8 @@ class Pages:
         return register
 
 
-def form(handler: Handler, made: Callable[[Request, Page], Response]) -> Handler:
-    """The handler with its `Page` made into a response; the parameters stay those of the handler."""
+def form(handler: Handler, made: Callable[[Request, Page], Response], kept: bool = False) -> Handler:
+    """The handler with its `Page` made into a response, a kept one where it may be; the parameters stay the same."""
     hints = typing.get_type_hints(handler, include_extras=True)
     parameters = inspect.signature(handler).parameters.values()
     own = [each.replace(annotation=hints[each.name], kind=each.KEYWORD_ONLY) for each in parameters]
@@ -120,8 +125,12 @@ def form(handler: Handler, made: Callable[[Request, Page], Response]) -> Handler
 
     @functools.wraps(handler)
     def endpoint(http_request: Request, **given: Any) -> Response:
-        answer = handler(**given)
-        return answer if isinstance(answer, Response) else made(http_request, answer)
+        def make() -> Response:
+            answer = handler(**given)
+            return answer if isinstance(answer, Response) else made(http_request, answer)
+
+        question = next((each for each in given.values() if isinstance(each, Question)), None) if kept else None
+        return make() if question is None else http_request.app.state.kept.answer(http_request, question, make)
 
     endpoint.__dict__.pop("__wrapped__", None)
     endpoint.__annotations__ = {}

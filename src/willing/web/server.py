@@ -39,7 +39,8 @@ def serve(settings: ServeSettings, ready: Callable[[ServeSettings], None]) -> No
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens there; raises UsageError where another program does, or the address is not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # the protocol named: else the event loop takes its connections for no TCP ones and leaves small packets waiting
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

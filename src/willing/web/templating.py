@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from willing.model import Stance
 from willing.version import __version__
@@ -89,9 +90,9 @@ def rendered(request: Request, template: str, title: str, value: Any, trail: Seq
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def plain_link(*parts: str) -> str:
-    from urllib.parse import quote
-
+    """The address of a page without a day; a matrix asks for the same ones thousands of times."""
     return "/" + "/".join(quote(part, safe="") for part in parts)
 
 

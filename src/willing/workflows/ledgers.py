@@ -77,12 +77,8 @@ class KeptOpen:
 
 
 def shared_ledger(address: str, people: int) -> Ledger:
-    """An open ledger that those who use it as a context do not close for the others."""
-    from willing.ledger import Ledger
-
-    class SharedLedger(Ledger):
-        def close(self) -> None:
-            pass
+    """An open ledger that those who use it as a context do not close for the others, with its cells in memory."""
+    from willing.ledger.shared import SharedLedger
 
     return SharedLedger.open(address, people=people)
 

@@ -17,7 +17,7 @@ pages = Pages("cells")
 SHOWN = 50
 
 
-@pages.page("/cells/{actor}/{measure}")
+@pages.page("/cells/{actor}/{measure}", kept=True)
 def cell(
     asked: Asked,
     actor: str,

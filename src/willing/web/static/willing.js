@@ -2,6 +2,12 @@
 "use strict";
 document.documentElement.classList.add("script");
 
+/* a cell tells its conditions to the pointer too */
+document.addEventListener("pointerover", (event) => {
+  const tile = event.target.closest(".tile");
+  if (tile && !tile.title) tile.title = tile.textContent;
+});
+
 /* copy a footnote */
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
