@@ -18,6 +18,7 @@ from willing.web import errors
 from willing.web.guard import Guard
 from willing.web.open_case import OpenCase
 from willing.web.pages import PAGES
+from willing.web.readings import Readings
 from willing.web.settings import ServeSettings
 from willing.workflows.ledgers import kept_open
 
@@ -34,6 +35,7 @@ def create_app(settings: ServeSettings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.case = OpenCase(settings.folder)
+    app.state.readings = Readings(app.state.case)
     for family in PAGES:
         app.include_router(family.router)
     routes = [route for family in PAGES for route in family.router.routes if isinstance(route, APIRoute)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, documents, matrix, search, stories
+from willing.web.pages import adding, cell, documents, matrix, search, stories
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -11,5 +11,6 @@ PAGES: tuple[Pages, ...] = (
     documents.pages,
     stories.pages,
     search.pages,
+    adding.pages,
 )
 """Everything that the web app shows."""
