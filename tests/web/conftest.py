@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.web.texts import FRIGATES, add_text, positions_of
 from willing.web.app import create_app
 from willing.web.settings import ServeSettings
 from willing.workflows.starting import start
@@ -49,6 +50,57 @@ def client(served_case: Path) -> Iterator[TestClient]:
     """A client that looks at the built-in case."""
     with client_of(served_case) as client:
         yield client
+
+
+@dataclass(frozen=True)
+class Told:
+    """A case with three texts: one, a correction of it with other figures, and one in a language nobody reads."""
+
+    folder: Path
+    digits: str
+    ids: list[str]
+    corrected: str
+    unread: str
+
+    @property
+    def page(self) -> str:
+        return f"/documents/{self.digits}"
+
+
+@pytest.fixture(scope="session")
+def told(served_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The built-in case with texts; for tests that only look."""
+    return told_in(Path(shutil.copytree(served_case, tmp_path_factory.mktemp("told") / "case")))
+
+
+@pytest.fixture
+def own_told(served_case: Path, tmp_path: Path) -> Told:
+    """The same for a test that writes."""
+    return told_in(Path(shutil.copytree(served_case, tmp_path / "told")))
+
+
+def told_in(folder: Path) -> Told:
+    sha256, ids = add_text(folder, FRIGATES, positions_of(FRIGATES), title="Two frigates")
+    changed = FRIGATES.replace("two frigates", "three frigates") + "A talk is due in March.\n" * 3
+    corrected, _ = add_text(folder, changed, name="later.txt", published="2026-01-13", outlet="Coast Post")
+    unread, _ = add_text(
+        folder, "Norge sender to fregatter.", name="norsk.txt", language="no", status="unread", reason="language: no"
+    )
+    return Told(folder, sha256[:16], ids, corrected[:16], unread[:16])
+
+
+@pytest.fixture(scope="session")
+def teller(told: Told) -> Iterator[TestClient]:
+    """A client that looks at the case with texts."""
+    with client_of(told.folder) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def told_address(told: Told) -> Iterator[str]:
+    """A server of the case with texts, for a browser."""
+    with running(told.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def test_a_quote_stands_in_quotation_marks_with_its_text_one_click_away() -> Non
     assert "<p>“Norway will send two frigates, &lt;b&gt;Oslo&lt;/b&gt; said.”</p>" in page.replace("<bdi>", "").replace(
         "</bdi>", ""
     )
-    assert '<a href="/documents/d1">Harbour Daily</a>' in page
+    assert '<a href="/documents/0000000000000000#position-abc">Harbour Daily</a>' in page
     assert "unreviewed" in page
 
 

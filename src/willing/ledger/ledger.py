@@ -307,19 +307,20 @@ class Ledger:
         *,
         newest: int | None = None,
         ids: Collection[str] | None = None,
+        documents: Collection[str] | None = None,
     ) -> tuple[Entry, ...]:
         """The positions of the newest readings and the coded ones, oldest statement first, judged ones marked.
 
         `as_of` leaves out what was not surely said by the end of that day; `known_at` what was not recorded by then,
         readings and judgements alike. Rejected and unsure positions are included: `current_cells` leaves them out.
         Positions from texts written for the project come only with `include_demo`. `newest` gives so many, those said
-        last; `ids` only those positions. What was accepted or corrected in an earlier reading of a text stays,
-        whatever a newer one says.
+        last; `ids` only those positions, `documents` those in some texts (by sha256).
+        What was accepted or corrected in an earlier reading of a text stays, whatever a newer one says.
         """
         from willing.ledger import database, queries
 
         day, moment = day_text(as_of) if as_of else None, end_of(known_at) if known_at else None
-        if newest is not None and actor and not measure and ids is None:
+        if newest is not None and actor and not measure and ids is None and documents is None:
             return self.newest_of(actor, newest, as_of, known_at, include_demo)
         with database.looking(self.engine) as connection:
             corrections = queries.corrections(connection, moment)
@@ -330,6 +331,8 @@ class Ledger:
             query = queries.entries_query(actor, measure, day, moment, include_demo, corrected, counting, most)
             if ids is not None:
                 query = queries.of_these(query, ids)
+            if documents is not None:
+                query = queries.in_these(query, documents)
             found = queries.entries_of(connection, query, moment)
         # a correction may have changed the actor or the measure
         kept = [
@@ -449,6 +452,16 @@ class Ledger:
         if found is None:
             raise LedgerError(f"document {document_id}: not in this ledger")
         return found
+
+    def text(self, digits: str) -> tuple[DocumentLine, Document] | None:
+        """A document with its line by the beginning of its sha256, 8 digits or more; None where none begins so.
+
+        No name that somebody gave a document can stand in for these digits.
+        """
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.text_of(connection, digits)
 
     def every_reading(self, document_sha256: str) -> tuple[tuple[str, str, Position], ...]:
         """What all readings of a text found, the newest reading first: reader, position id, position."""

@@ -188,6 +188,11 @@ def of_these(query: Select[Any], ids: Collection[str]) -> Select[Any]:
     return query.where(positions.c.id.in_(ids))
 
 
+def in_these(query: Select[Any], sha256s: Collection[str]) -> Select[Any]:
+    """Only the positions in these documents."""
+    return query.where(readings.c.document.in_(sha256s))
+
+
 def wanted_keys(actor: Name, measure: Name, corrected: Collection[str]) -> Subquery:
     """The keys of the positions of an actor or on a measure, and of those that were corrected to these."""
     if actor is not None:
@@ -338,6 +343,18 @@ def find_document(connection: Connection, document_id: str) -> Document | None:
         by_hash = documents.c.sha256.startswith(document_id)
         row = connection.execute(select(documents).where(by_hash).order_by(*newest_first)).first()
     return document_of(row) if row else None
+
+
+def text_of(connection: Connection, digits: str) -> tuple[DocumentLine, Document] | None:
+    """A document by at least 8 digits of its sha256, and its line."""
+    if len(digits) < 8 or not set(digits) <= set("0123456789abcdef"):
+        return None
+    by_hash = documents.c.sha256.startswith(digits)
+    row = connection.execute(select(documents).where(by_hash).order_by(documents.c.sha256)).first()
+    if row is None:
+        return None
+    line = connection.execute(lines_query(include_demo=True).where(documents.c.sha256 == row.sha256)).one()
+    return line_of(line), document_of(row)
 
 
 def document_of(row: Row[Any]) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from willing.errors import InputError, InvalidValue
 from willing.model import Document, Problem
 from willing.sources.addresses import is_address
-from willing.sources.decoding import decode, is_binary
+from willing.sources.decoding import decode, is_binary, unified
 from willing.sources.feeds import feed_documents, looks_like_feed
 from willing.sources.languages import language_of
 from willing.sources.options import SourceOptions
@@ -30,6 +31,25 @@ def read_source(
     options = options or SourceOptions()
     for item in _items(target, options, standard_input):
         yield item if isinstance(item, Problem) else _completed(item, options)
+
+
+def read_bytes(raw: bytes, name: str, options: SourceOptions) -> Iterator[Document | Problem]:
+    """Everything in the bytes of a file that somebody sent under a name; nothing of this machine is read."""
+    kind = UNSUPPORTED.get(Path(name).suffix.lower())
+    if kind is not None:
+        yield Problem(name, f"{kind} is not read as text", READ)
+    elif len(raw) > options.maximum_bytes:
+        yield Problem(name, f"{len(raw):,} bytes", f"at most {options.maximum_bytes:,}", "split it into documents")
+    else:
+        for item in _guarded(name, raw, name, options):
+            yield item if isinstance(item, Problem) else _completed(item, options)
+
+
+def read_words(words: str, options: SourceOptions) -> Document:
+    """The document of a text that somebody pasted; raises InvalidValue where there is none."""
+    text = unified(words)
+    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return _completed(Document(id=f"pasted-{digits}", text=text), options)
 
 
 def count_sources(targets: Iterable[str]) -> int | None:

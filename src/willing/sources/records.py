@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from willing.errors import InvalidValue
+from willing.errors import InputError, InvalidValue
 from willing.model import Document, PartialDate, Problem
 from willing.sources.decoding import unified
+
+MOST_UNZIPPED = 200_000_000
 
 
 def looks_like_records(head: bytes) -> bool:
@@ -19,7 +22,14 @@ def looks_like_records(head: bytes) -> bool:
 
 
 def unzipped(raw: bytes) -> bytes:
-    return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
+    """The bytes as they were before gzip; raises InputError beyond MOST_UNZIPPED, which a small file could hold."""
+    if not raw.startswith(b"\x1f\x8b"):
+        return raw
+    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
+        found = packed.read(MOST_UNZIPPED + 1)
+    if len(found) > MOST_UNZIPPED:
+        raise InputError(f"more than {MOST_UNZIPPED:,} bytes once unzipped; expected less; split it")
+    return found
 
 
 def record_documents(lines: Iterable[bytes], where: str) -> Iterator[Document | Problem]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from willing.ledger import Cell, Entry
-from willing.model import Document, Span
+from willing.model import Document
 from willing.model.register import Register
+from willing.views.marked_text import Piece, marked, paragraphs_of
 from willing.views.matrix import conditions_of, matrix_of
 from willing.views.wording import (
     STANCE_MARKS,
@@ -53,15 +53,6 @@ class PagePosition:
     speaker: str
     hearsay: bool
     sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text under the same quotes: `anchors` are the positions over it, `starts` those that begin here."""
-
-    words: str
-    anchors: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ def page_text(document: Document, retells: tuple[str, ...], entries: Sequence[En
         date=document.published.in_words if document.published else "",
         outlet=document.outlet or "",
         retells=retells,
-        paragraphs=tuple(marked(document.text, paragraph, quotes) for paragraph in paragraphs_of(document.text)),
+        paragraphs=tuple(marked(document.text, paragraphs_of(document.text), quotes)),
         positions=tuple(page_position(entry, document.text, register) for entry in own),
     )
 
@@ -154,33 +145,6 @@ def page_position(entry: Entry, text: str, register: Register) -> PagePosition:
         hearsay=is_hearsay(position),
         sure=position.sure,
     )
-
-
-def paragraphs_of(text: str) -> list[Span]:
-    """The places of the paragraphs: what stands between line ends, blank lines left out."""
-    found: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return found
-
-
-def marked(text: str, paragraph: Span, quotes: Sequence[tuple[Span, str]]) -> tuple[Piece, ...]:
-    """The paragraph cut at every border of a quote, each piece with the quotes that cover it."""
-    inside = [(span, anchor) for span, anchor in quotes if span.overlaps(paragraph)]
-    borders = {paragraph.start, paragraph.end}
-    for span, _ in inside:
-        borders |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
-    ordered = sorted(borders)
-    pieces: list[Piece] = []
-    for start, end in pairwise(ordered):
-        place = Span(start, end)
-        anchors = tuple(anchor for span, anchor in inside if span.overlaps(place))
-        starts = tuple(anchor for span, anchor in inside if span.start == start)
-        pieces.append(Piece(place.cut(text), anchors, starts))
-    return tuple(pieces)
 
 
 def rendered(page: DemoPage) -> str:

@@ -13,13 +13,16 @@ from willing.views.copies import Met, in_copies
 from willing.views.footnote import footnote
 from willing.views.wording import actors_in_words, conditions_in_words, is_hearsay, speaker_in_words
 
+ADDRESS_DIGITS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One position. `words` are the quote, or a coder's summary where not `quoted`.
 
     `said` is in words, `said_on` as written (2025-03, 2025-03-27); `start` and `end` are the quote's place in the text
-    of `document` (an id, empty where none is stored). `stands` where a cell rests on it, `ended` what ended it, in
+    of `document` (an id, empty where none is stored), whose page is named by
+    `digits` of its sha256. `stands` where a cell rests on it, `ended` what ended it, in
     words; `anchor` is the quoted statement that stands for a coded one. `verdict` is the judgement that counts.
     """
 
@@ -41,6 +44,7 @@ class Statement:
     quoted: bool
     basis: Basis
     document: str
+    digits: str
     start: int | None
     end: int | None
     note: str
@@ -96,6 +100,7 @@ def statement_of(met: Met, register: Register, *, stands: bool, day: datetime.da
         quoted=position.evidence is not None,
         basis=position.basis,
         document=document.id if document else "",
+        digits=digits_of(document.sha256) if document else "",
         start=span.start if span else None,
         end=span.end if span else None,
         note=coding.note if coding else "",
@@ -111,6 +116,11 @@ def statement_of(met: Met, register: Register, *, stands: bool, day: datetime.da
         demo=entry.demo,
         footnote=footnote(entry, register),
     )
+
+
+def digits_of(sha256: str) -> str:
+    """What stands for a text in addresses: enough digits that no two texts share them, and no name anybody chose."""
+    return sha256[:ADDRESS_DIGITS]
 
 
 def words_of(position: Position) -> str:

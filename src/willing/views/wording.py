@@ -97,3 +97,8 @@ def shortened(words: str, length: int) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def clipped(words: str, length: int) -> str:
+    """`words` as they are, with an ellipsis for what is beyond `length` characters."""
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"

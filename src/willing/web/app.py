@@ -19,6 +19,7 @@ from willing.web.guard import Guard
 from willing.web.kept import KeptAnswers
 from willing.web.open_case import OpenCase
 from willing.web.pages import PAGES
+from willing.web.readings import Readings
 from willing.web.settings import ServeSettings
 from willing.workflows.ledgers import kept_open
 
@@ -36,6 +37,7 @@ def create_app(settings: ServeSettings) -> FastAPI:
     app.state.settings = settings
     app.state.case = OpenCase(settings.folder)
     app.state.kept = KeptAnswers()
+    app.state.readings = Readings(app.state.case)
     for family in PAGES:
         app.include_router(family.router)
     routes = [route for family in PAGES for route in family.router.routes if isinstance(route, APIRoute)]

@@ -11,6 +11,7 @@ import hmac
 import secrets
 
 from fastapi import Request
+from starlette.datastructures import FormData
 
 from willing.errors import WillingError
 
@@ -18,6 +19,9 @@ SECRET = secrets.token_bytes(32)
 """Of this process: forms of an earlier one are refused, and the page says to load it again."""
 FIELD, HEADER = "form-token", "x-form-token"
 NONCE = 16
+MOST_FILES = 100
+LONGEST_FIELD = 32 * 1024 * 1024
+"""Bytes of a field, a pasted text for example; what comes in all is bounded by the guard."""
 
 
 class Forged(WillingError):
@@ -40,8 +44,13 @@ def signature(nonce: str) -> str:
     return hmac.new(SECRET, nonce.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
+async def form_of(request: Request) -> FormData:
+    """The form that was sent, of any length that the guard let through."""
+    return await request.form(max_files=MOST_FILES, max_part_size=LONGEST_FIELD)
+
+
 async def check_form(request: Request) -> None:
     """Raises Forged where neither the form nor the header carries a token of ours."""
-    token = request.headers.get(HEADER) or (await request.form()).get(FIELD)
+    token = request.headers.get(HEADER) or (await form_of(request)).get(FIELD)
     if not isinstance(token, str) or not is_ours(token):
         raise Forged("this form is not from a page that is open now; load the page again and send it once more")

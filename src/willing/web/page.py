@@ -120,13 +120,16 @@ def form(handler: Handler, made: Callable[[Request, Page], Response], kept: bool
     hints = typing.get_type_hints(handler, include_extras=True)
     parameters = inspect.signature(handler).parameters.values()
     own = [each.replace(annotation=hints[each.name], kind=each.KEYWORD_ONLY) for each in parameters]
+    # the framework gives the request under one name only
+    requests = [each.name for each in own if each.annotation is Request]
+    own = [each for each in own if each.name not in requests]
     # a name that no handler uses for a parameter of its own
     asked = inspect.Parameter("http_request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
 
     @functools.wraps(handler)
     def endpoint(http_request: Request, **given: Any) -> Response:
         def make() -> Response:
-            answer = handler(**given)
+            answer = handler(**given, **dict.fromkeys(requests, http_request))
             return answer if isinstance(answer, Response) else made(http_request, answer)
 
         question = next((each for each in given.values() if isinstance(each, Question)), None) if kept else None

@@ -30,6 +30,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Contradictions", "/contradictions"),
     ("Unclear", "/unclear"),
     ("Brief", "/brief"),
+    ("Texts", "/documents"),
+    ("Add", "/add"),
     ("Review", "/review"),
     ("Search", "/search"),
     ("About", "/about"),

@@ -21,6 +21,7 @@ class Kept:
     """What became of one document: whether its text was new, how many positions it brought, why it is unread."""
 
     doc_id: str
+    sha256: str
     is_new: bool
     positions: int
     unread: str | None
@@ -33,8 +34,15 @@ def add_targets(
 
     Then it joins its story. Documents that an interrupted run left without one join theirs first.
     """
+    return add_read(read_targets(targets, reader, options), ledger, reader, stories=stories)
+
+
+def add_read(
+    items: Iterable[Reading | Problem], ledger: Ledger, reader: Reader, *, stories: StoryKeeper
+) -> Iterator[Kept | Problem]:
+    """The same for what is being read already."""
     stories.catch_up()
-    for item in read_targets(targets, reader, options):
+    for item in items:
         if isinstance(item, Problem):
             yield item
             continue
@@ -54,4 +62,4 @@ def keep(reading: Reading, ledger: Ledger, reader: Reader, *, demo: bool = False
         reason=reading.unread,
         demo=demo,
     )
-    return Kept(reading.document.id, added.is_new, len(added.positions), reading.unread)
+    return Kept(reading.document.id, reading.document.sha256, added.is_new, len(added.positions), reading.unread)

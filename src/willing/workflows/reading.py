@@ -55,7 +55,12 @@ def read_targets(targets: Iterable[str], reader: Reader, options: SourceOptions)
         for target in targets:
             yield from read_source(target, options=options)
 
-    waiting = items()
+    return read_items(items(), reader)
+
+
+def read_items(items: Iterable[Document | Problem], reader: Reader) -> Iterator[Reading | Problem]:
+    """Readings of documents, and the problems met between them, in their order."""
+    waiting = iter(items)
     while batch := list(islice(waiting, BATCH)):
         yield from read_batch(batch, reader)
 

@@ -6,6 +6,7 @@ story and joins it then; what two processes add at once is joined by whichever l
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,21 @@ MOST_CHANGES = 20
 """Changes recorded of one comparison."""
 
 
-def stories_of_case(folder: Path) -> tuple[Story, ...]:
+def stories_of_case(folder: Path, known_at: datetime.datetime | None = None) -> tuple[Story, ...]:
     """The stories of a case's ledger, the newest first."""
     with open_ledger(folder) as ledger:
-        return ledger.stories_told()[::-1]
+        return ledger.stories_told(known_at=known_at)[::-1]
+
+
+def story_of_case(folder: Path, story: str, known_at: datetime.datetime | None = None) -> Story | None:
+    """One story by its id, or by that of a story that has since joined another; None where there is none."""
+    with open_ledger(folder) as ledger:
+        # a story is named after the text that began it
+        began = ledger.text(story)
+        if began is None:
+            return None
+        held = ledger.stories_told((began[0].sha256,), known_at)
+    return held[0] if held else None
 
 
 class StoryKeeper:

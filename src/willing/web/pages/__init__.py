@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, matrix
+from willing.web.pages import adding, cell, documents, matrix, search, stories
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
+    documents.pages,
+    stories.pages,
+    search.pages,
+    adding.pages,
 )
 """Everything that the web app shows."""
