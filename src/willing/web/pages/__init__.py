@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, matrix
+from willing.web.pages import actors, cell, matrix
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
+    actors.pages,
 )
 """Everything that the web app shows."""
