@@ -13,6 +13,8 @@ PATHS = (
     "/actors/GBR",
     "/measures",
     "/measures/troops",
+    "/claims",
+    "/claims/P125",
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, cell, matrix
+from willing.web.pages import actors, cell, claims, matrix
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
     actors.pages,
+    claims.pages,
 )
 """Everything that the web app shows."""
