@@ -15,6 +15,11 @@ PATHS = (
     "/measures/troops",
     "/claims",
     "/claims/P125",
+    "/meetings",
+    "/meetings/2026-01-06",
+    "/brief",
+    "/timeline",
+    "/changes?since=2025-09-04",
 )
 
 

@@ -36,6 +36,7 @@ class MoveLine:
     claim: bool
     before: Stance | None
     after: Stance | None
+    before_coded: bool
     coded: bool
     of_others: bool
     tied: str
@@ -60,6 +61,7 @@ def move_line(change: Change, register: Register, day: str = "") -> MoveLine:
         cell.claim,
         change.before.stance if change.before else None,
         after.stance if after else None,
+        change.before is not None and change.before.basis.value != "quoted",
         cell.basis.value != "quoted",
         not cell.own and cell.stance is not Stance.REQUESTS,
         tied_in_words(after.conditions, register) if after else "",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, cell, claims, matrix
+from willing.web.pages import actors, cell, claims, matrix, meetings, timeline
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
     actors.pages,
     claims.pages,
+    meetings.pages,
+    timeline.pages,
 )
 """Everything that the web app shows."""
