@@ -14,13 +14,6 @@ def test_the_matrix_leads_to_the_statement_behind_a_cell(open_page: OpenPage) ->
     assert page.locator(".statement.stands").count() == 1
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_its_screen(open_page: OpenPage, width: int) -> None:
-    for path in ("/", "/cells/FRA/troops", "/documents", "/stories", "/search?q=troops", "/add"):
-        page = open_page(path, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
 def test_the_slider_tells_its_day_and_goes_there(open_page: OpenPage) -> None:
     page = open_page("/")
     page.focus("#day")

@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import client_of
+from tests.web.every_page import addresses
 from willing.ledger import Ledger
 from willing.web.forgery import check_form, is_ours, new_token
 from willing.web.pages import PAGES
@@ -65,7 +66,7 @@ def test_pages_forbid_inline_script_frames_and_referrers(client: TestClient) -> 
 
 
 def test_no_page_holds_a_style_or_script_of_its_own(client: TestClient) -> None:
-    for path in ("/", "/cells/FRA/troops", "/documents", "/stories", "/search?q=troops", "/add", "/nowhere"):
+    for path in addresses(client):
         page = client.get(path).text
         assert " style=" not in page
         assert "<style" not in page

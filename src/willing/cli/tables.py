@@ -229,19 +229,14 @@ def changes_list(screen: Console, compared: Comparison, changes: Sequence[Change
     from rich.markup import escape
     from rich.padding import Padding
 
-    from willing.views.changes import ChangeKind, headline, word_for
+    from willing.views.changes import headline, word_for
+    from willing.views.move_lines import KIND_HEADINGS
 
     if compared.first_look:
         screen.print(f"{escape(compared.since.split(' last ')[0])} never looked before; the next time starts here")
         return
     screen.print(f"[bold]Since {escape(compared.since)}[/]: {number_of(len(changes), 'change')}")
-    headings = {
-        ChangeKind.MOVED: "Moved",
-        ChangeKind.NEW: "Spoke for the first time",
-        ChangeKind.CONDITIONS: "Tied to other conditions",
-        ChangeKind.GONE: "No longer stands",
-    }
-    for kind, heading in headings.items():
+    for kind, heading in KIND_HEADINGS.items():
         of_kind = [change for change in changes if change.kind is kind]
         if of_kind:
             screen.print(f"\n[bold]{heading}[/]")

@@ -100,10 +100,11 @@ def tally(
     register: Register | None = None,
 ) -> Tally:
     """What members say themselves of a measure by the end of a day."""
+    about = [entry for entry in entries if entry.position.measure_id == measure_id]
     cells = {
         cell.actor_id: cell
-        for cell in sorted(current_cells(entries, as_of=day, register=register), key=firmest_last)
-        if cell.measure_id == measure_id and cell.actor_id in members and speaks_itself(cell)
+        for cell in sorted(current_cells(about, as_of=day, register=register), key=firmest_last)
+        if cell.actor_id in members and speaks_itself(cell)
     }
 
     def those(*stances: Stance) -> tuple[str, ...]:
@@ -230,3 +231,24 @@ def count_through_time(
             )
         )
     return tuple(lines)
+
+
+def own_count_through_time(
+    entries: Sequence[Entry], measure_id: str, members: Collection[str], register: Register, last: datetime.date
+) -> tuple[tuple[datetime.date, int], ...]:
+    """How many members promise a measure themselves, from each day on which that number changed up to `last`."""
+    about = [entry for entry in entries if entry.position.measure_id == measure_id and entry.days[1] <= last]
+    steps: dict[datetime.date, int] = {}
+    for member in members:
+        said = [entry for entry in about if member in entry.position.actor_ids]
+        ended = {ending.since.last for entry in said for ending in entry.endings if ending.since.last <= last}
+        was = 0
+        for day in sorted({entry.days[1] for entry in said} | ended):
+            now = len(tally(said, [member], measure_id, day, register).firm)
+            steps[day] = steps.get(day, 0) + now - was
+            was = now
+    count, found = 0, []
+    for day in sorted(day for day, step in steps.items() if step):
+        count += steps[day]
+        found.append((day, count))
+    return tuple(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from willing.views.reckoned import Evidence, as_json
+from willing.views.wording import where_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Standing:
     conditions: str
     place: str
     sources: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        """The place in words; empty where the words are about the measure as such."""
+        return where_in_words(self.place, None) if self.place else ""
 
 
 @dataclass(frozen=True, slots=True)

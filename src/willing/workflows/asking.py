@@ -15,6 +15,7 @@ from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.ledger import Entry
+    from willing.model import Stance
     from willing.model.register import Register
     from willing.views.copies import Met
 
@@ -58,6 +59,78 @@ class Behind:
     entries: tuple[Met, ...]
     cells: tuple[Cell, ...]
     older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Cells, and by id the statements that they rest on."""
+
+    cells: tuple[Cell, ...]
+    statements: dict[str, Entry]
+
+
+def standing_in(
+    folder: Path,
+    register: Register,
+    *,
+    actor: str | None = None,
+    measure: str | None = None,
+    axes: TimeAxes = NOW,
+    include_demo: bool = False,
+) -> Stand:
+    """The cells of an actor or a measure with the words that stand behind each, and behind each of its parts."""
+    with open_ledger(folder) as ledger:
+        cells = ledger.cells(
+            register,
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            with_entries=False,
+        )
+        needed = {cell.standing_id for cell in cells} | {part.standing_id for cell in cells for part in cell.parts}
+        found = ledger.entries(ids=needed, known_at=axes.known_at, include_demo=include_demo) if needed else ()
+    return Stand(cells, {entry.id: entry for entry in found})
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What somebody asks of an actor, objects to in it or accepts from it: the asking cell, and the statement.
+
+    `by_name` is False where it is not told of whom it is asked.
+    """
+
+    cell: Cell
+    stance: Stance
+    by_name: bool
+    statement: Entry
+
+
+def asked_of(
+    folder: Path, register: Register, actor: str, *, axes: TimeAxes = NOW, include_demo: bool = False
+) -> tuple[AskedOf, ...]:
+    """What others ask of an actor by name, then what they ask without telling of whom; the newest first."""
+    with open_ledger(folder) as ledger:
+        cells = ledger.cells(
+            register, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo, with_entries=False
+        )
+        asks = [
+            (cell, ask)
+            for cell in cells
+            for ask in cell.asks
+            if cell.actor_id != actor and (not ask.by_ids or actor in ask.by_ids)
+        ]
+        needed = {ask.position_id for _, ask in asks}
+        found = ledger.entries(ids=needed, known_at=axes.known_at, include_demo=include_demo) if needed else ()
+    statements = {entry.id: entry for entry in found}
+    told = [
+        AskedOf(cell, ask.stance, bool(ask.by_ids), statements[ask.position_id])
+        for cell, ask in asks
+        if ask.position_id in statements
+    ]
+    newest_first = sorted(told, key=lambda each: said_and_recorded(each.statement), reverse=True)
+    return tuple(sorted(newest_first, key=lambda each: not each.by_name))
 
 
 def positions_behind(

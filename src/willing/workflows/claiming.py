@@ -12,6 +12,8 @@ from willing.model.mistake import near
 from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
+    import datetime
+
     from willing.cases import Case
     from willing.ledger import Entry
     from willing.ledger.claims import ClaimReport, CountLine
@@ -21,11 +23,15 @@ MEMBER = "member"
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim looked into, the count through time, and every entry by its id."""
+    """A claim looked into, the count through time, and every entry by its id.
+
+    `own_through_time` are the days on which the number of members that promise it themselves changed, with the number.
+    """
 
     case: Case
     report: ClaimReport
     through_time: tuple[CountLine, ...]
+    own_through_time: tuple[tuple[datetime.date, int], ...]
     entries: dict[str, Entry]
 
 
@@ -43,7 +49,7 @@ def claims_of(folder: Path, *, axes: TimeAxes = NOW) -> tuple[Case, tuple[Entry,
 def look_into(folder: Path, claim_id: str, *, axes: TimeAxes = NOW) -> Claimed:
     """One claim, by the id of its position or its row. Raises UsageError for an unknown one."""
     from willing.cases import load_case
-    from willing.ledger.claims import claim_report, claims_in, count_through_time
+    from willing.ledger.claims import claim_report, claims_in, count_through_time, own_count_through_time
     from willing.workflows.ledgers import open_ledger
 
     case = load_case(folder)
@@ -54,8 +60,10 @@ def look_into(folder: Path, claim_id: str, *, axes: TimeAxes = NOW) -> Claimed:
     members = members_of(set_id, case)
     day = axes.last_day or max((entry.days[1] for entry in entries), default=claim.days[1])
     report = claim_report(claim, entries, members, case.register, as_of=day, size=attendance(case, claim))
-    through_time = count_through_time(entries, set_id, claim.position.measure_id, members, case.register)
-    return Claimed(case, report, through_time, {entry.id: entry for entry in entries})
+    measure = claim.position.measure_id
+    through_time = count_through_time(entries, set_id, measure, members, case.register)
+    own = own_count_through_time(entries, measure, members, case.register, day)
+    return Claimed(case, report, through_time, own, {entry.id: entry for entry in entries})
 
 
 def named_claim(name: str, claims: Sequence[Entry]) -> Entry:

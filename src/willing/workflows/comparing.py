@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from willing.errors import InvalidValue, UsageError
 from willing.model import PartialDate
@@ -13,6 +13,8 @@ from willing.workflows.axes import TimeAxes
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from willing.cases import Meeting
     from willing.ledger import Cell, Ledger
     from willing.model.register import Register
@@ -63,6 +65,28 @@ def compare(
         if now:
             ledger.look(name, recorded_at=now)
     return Comparison(words, before, after, changes, first_look=bool(now) and look is None)
+
+
+def of_them(compared: Comparison, actor: str | None = None, measure: str | None = None) -> tuple[Change, ...]:
+    """The changes, only those of an actor or a measure if asked."""
+    return tuple(
+        change
+        for change in compared.changes
+        if actor in (None, change.cell.actor_id) and measure in (None, change.cell.measure_id)
+    )
+
+
+def comparison_as_json(compared: Comparison, found: Iterable[Change], register: Register) -> dict[str, Any]:
+    """The form of `willing changes --json`: both states, and those changes that were asked for."""
+    from willing.views.changes import change_as_json
+
+    return {
+        "since": compared.since,
+        "before": compared.before.as_json(),
+        "after": compared.after.as_json(),
+        "first_look": compared.first_look,
+        "changes": [change_as_json(change, register) for change in found],
+    }
 
 
 def differing(

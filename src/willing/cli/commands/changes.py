@@ -39,9 +39,8 @@ def changes(
     from willing.cli.options import day, moment, required_case_folder
     from willing.cli.tables import changes_list
     from willing.cli.terminal import console
-    from willing.views.changes import change_as_json
     from willing.workflows.asking import find_actor, find_measure
-    from willing.workflows.comparing import compare
+    from willing.workflows.comparing import compare, comparison_as_json, of_them
     from willing.workflows.reading import register_for
 
     folder = required_case_folder(case)
@@ -57,20 +56,9 @@ def changes(
         name=name or getpass.getuser(),
         include_demo=demo,
     )
-    found = [
-        change
-        for change in compared.changes
-        if actor_id in (None, change.cell.actor_id) and measure_id in (None, change.cell.measure_id)
-    ]
+    found = of_them(compared, actor_id, measure_id)
     if as_json:
-        told = {
-            "since": compared.since,
-            "before": compared.before.as_json(),
-            "after": compared.after.as_json(),
-            "first_look": compared.first_look,
-            "changes": [change_as_json(change, register) for change in found],
-        }
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print(json.dumps(comparison_as_json(compared, found, register), ensure_ascii=False, indent=1))
     else:
         changes_list(console(), compared, found, register)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import adding, cell, documents, matrix, search, stories
+from willing.web.pages import actors, adding, cell, claims, documents, matrix, meetings, search, stories, timeline
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -12,5 +12,9 @@ PAGES: tuple[Pages, ...] = (
     stories.pages,
     search.pages,
     adding.pages,
+    actors.pages,
+    claims.pages,
+    meetings.pages,
+    timeline.pages,
 )
 """Everything that the web app shows."""

@@ -1,0 +1,82 @@
+"""The timeline, and who moved since."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from tests.web.conftest import client_of
+from willing.ledger import Ledger
+from willing.model import PartialDate
+
+
+def test_moves_and_meetings_stand_by_day_the_newest_first(client: TestClient) -> None:
+    told = client.get("/timeline.json").json()
+    days = [each["day"] for each in told["moves"]]
+    assert days == sorted(days, reverse=True)
+    assert len(told["meetings"]) == 30
+    page = client.get("/timeline").text
+    assert page.index('id="month-2026-01"') < page.index("Paris, Élysée", page.index('id="month-2026-01"'))
+
+
+def test_the_newest_move_of_a_cell_ends_where_the_matrix_stands(client: TestClient) -> None:
+    newest: dict[tuple[str, str], str | None] = {}
+    for move in client.get("/timeline.json").json()["moves"]:
+        if not move["claim"]:
+            newest.setdefault((move["actor"], move["measure"]), move["after"])
+    cells = {
+        (each["actor"], each["measure"]): each["stance"]
+        for each in client.get("/matrix.json").json()
+        if not each["claim"]
+    }
+    assert {key: stance for key, stance in newest.items() if stance} == cells
+
+
+def test_the_timeline_can_be_narrowed_to_an_actor_and_a_measure(client: TestClient) -> None:
+    moves = client.get("/timeline.json?actor=Spain&measure=troops&kind=moved").json()["moves"]
+    assert [(each["day"], each["before"], each["after"]) for each in moves] == [
+        ("2026-01-06", "declined", "willing"),
+        ("2025-09-05", "undecided", "declined"),
+    ]
+    assert client.get("/timeline?actor=nobody").status_code == 404
+
+
+def test_changes_give_the_json_of_the_command(client: TestClient, served_case: Path) -> None:
+    told = subprocess.run(
+        [
+            *[sys.executable, "-m", "willing", "changes", "--json", "--case", str(served_case)],
+            *["--since", "2025-03-27", "--until", "2025-09-30", "--measure", "troops"],
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    asked = client.get("/changes.json?since=2025-03-27&as-of=2025-09-30&measure=troops")
+    assert asked.json() == json.loads(told.stdout)
+
+
+def test_without_a_day_changes_start_at_the_newest_meeting(client: TestClient) -> None:
+    assert "24 August 2026" in client.get("/changes.json").json()["since"]
+    assert "15 December 2025" in client.get("/changes.json?as-of=2025-12-31").json()["since"]
+
+
+def test_looking_in_the_browser_is_no_last_look_and_writes_nothing(own_case: Path) -> None:
+    with client_of(own_case) as client, Ledger.open(own_case / "ledger.db") as ledger:
+        answer = client.get("/changes?since=last")
+        assert answer.status_code == 400
+        assert "only willing changes keeps a last look" in answer.text
+        client.get("/changes")
+        assert ledger.last_look("") is None
+
+
+def test_a_withdrawn_promise_is_a_move_of_the_day_it_was_withdrawn(own_case: Path) -> None:
+    with client_of(own_case) as client, Ledger.open(own_case / "ledger.db") as ledger:
+        standing = client.get("/cells/GBR/command.json").json()["cells"][0]["standing"]
+        ledger.end_position(standing, "withdrawn", PartialDate(2026, 5, 4), by="a tester", reason="taken back")
+        move = client.get("/timeline.json?actor=GBR&measure=command").json()["moves"][0]
+        assert (move["day"], move["change"], move["after"]) == ("2026-05-04", "gone", None)
+        assert "withdrawn 4 May 2026: taken back" in client.get("/timeline?actor=GBR&measure=command").text
