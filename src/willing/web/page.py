@@ -115,12 +115,15 @@ def form(handler: Handler, made: Callable[[Request, Page], Response]) -> Handler
     hints = typing.get_type_hints(handler, include_extras=True)
     parameters = inspect.signature(handler).parameters.values()
     own = [each.replace(annotation=hints[each.name], kind=each.KEYWORD_ONLY) for each in parameters]
+    # one request is given to one name only: a handler that asks for it gets ours
+    wanting = [each.name for each in own if each.annotation is Request]
+    own = [each for each in own if each.name not in wanting]
     # a name that no handler uses for a parameter of its own
     asked = inspect.Parameter("http_request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
 
     @functools.wraps(handler)
     def endpoint(http_request: Request, **given: Any) -> Response:
-        answer = handler(**given)
+        answer = handler(**given, **dict.fromkeys(wanting, http_request))
         return answer if isinstance(answer, Response) else made(http_request, answer)
 
     endpoint.__dict__.pop("__wrapped__", None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, matrix
+from willing.web.pages import cell, matrix, what_if
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
+    what_if.pages,
 )
 """Everything that the web app shows."""
