@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, matrix, what_if
+from willing.web.pages import cell, matrix, reckoning, what_if
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
     what_if.pages,
+    reckoning.pages,
 )
 """Everything that the web app shows."""

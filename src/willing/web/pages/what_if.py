@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from willing.errors import UsageError
 from willing.reckoning.semantics import Semantics
 from willing.views.what_if_page import TRUTH_WORDS, Choice, Meanings, query, what_if_as_json, what_if_page
-from willing.web.asked import AS_OF, KNOWN_AT, Asked
+from willing.web.asked import Asked
+from willing.web.assuming import Reading, Requirement, Sent, Voices, assumed_in
 from willing.web.page import Page, Pages, moved
 from willing.web.templating import rendered
 from willing.workflows.reckoning import TRUTHS, ReckonOptions
@@ -20,30 +19,18 @@ from willing.workflows.what_if import WhatIf, what_if
 
 pages = Pages("what-if")
 
-OURS = (AS_OF, KNOWN_AT, "reading", "requirement", "voice", "part", "sent")
-"""Parameters that name no fact."""
 TITLE = "What if"
-
-
-class OtherVoice(StrEnum):
-    """Voices that count beside everybody's own."""
-
-    UNNAMED = "unnamed"
-    HEARSAY = "hearsay"
-    OUTLET = "outlet"
 
 
 @pages.page("/what-if")
 def what_if_answer(
     asked: Asked,
     request: Request,
-    reading: Annotated[Semantics, Query(description="Which promises that wait for one another count.")] = (
-        Semantics.CAUTIOUS
-    ),
-    requirement: Annotated[str, Query(description="The requirement to ask about: its id.", max_length=200)] = "",
-    voice: Annotated[list[OtherVoice], Query(description="Voices to count beside an actor's own.")] = [],  # noqa: B006
+    reading: Reading = Semantics.CAUTIOUS,
+    requirement: Requirement = "",
+    voice: Voices = [],  # noqa: B006
     part: Annotated[str, Query(description="`results`: only what comes of the switches.", max_length=20)] = "",
-    sent: Annotated[str, Query(description="Sent by the form: leads to the short address.", max_length=8)] = "",
+    sent: Sent = "",
 ) -> Page | Response:
     """What holds, falls and stays open under assumptions, beside the present state; totals as `willing reckon --json`.
 
@@ -78,18 +65,6 @@ def what_if_answer(
         value,
         machine=lambda: what_if_as_json(value, found.then, asked.axes.as_json()),
     )
-
-
-def assumed_in(request: Request) -> dict[str, str]:
-    """The facts of an address, each with its truth in a word. Raises UsageError."""
-    found = {}
-    for name, value in request.query_params.multi_items():
-        if name in OURS:
-            continue
-        if value.lower() not in TRUTHS:
-            raise UsageError(f"{name}={value}: expected {name}=yes, {name}=no or {name}=unknown")
-        found[name] = value.lower()
-    return found
 
 
 def differing(found: WhatIf, assume: Mapping[str, str]) -> dict[str, str]:
