@@ -113,7 +113,7 @@ def test_a_requirement_beyond_all_promises_is_said_to_be_out_of_reach(after_you:
 
 def test_from_governments_own_words_no_total_follows(case_folder: Path, willing: Run) -> None:
     answer = json.loads(willing("reckon", str(case_folder), "--assume", "ceasefire=yes", "--json").stdout)
-    assert answer["sentences"][0].startswith("0 of 10,000 troops if a cease-fire for sure; no total follows")
+    assert answer["sentences"][0].startswith("0 of 10,000 troops for sure if a cease-fire; no total follows")
     firm = {each["actor"] for each in answer["promises"] if (each["level"], each["measure"]) == ("firm", "troops")}
     assert firm == {"FRA", "GBR"}
     france = next(each for each in answer["promises"] if each["id"] == "FRA-troops")

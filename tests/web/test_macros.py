@@ -93,7 +93,7 @@ def test_totals_are_told_in_words_and_drawn_in_proportion() -> None:
 
 
 def test_totals_may_be_open_upwards_or_nothing() -> None:
-    assert "ceiling <b>open</b>" in drawn("{{ m.totals(0, 0, none) }}")
+    assert "ceiling <b>no limit told</b>" in drawn("{{ m.totals(0, 0, none) }}")
     assert 'width="0.0"' in drawn("{{ m.totals(0, 0, 0) }}")
 
 

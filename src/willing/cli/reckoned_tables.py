@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from willing.cli.burden_tables import burden_tables, costs_table, pools_table
 from willing.cli.tables_bare import bare
 from willing.views.reckoned_sentences import actor_name, actor_of, fact_name, number, percent
+from willing.views.reckoned_words import amount, needs, reason_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-    from willing.views.reckoned import PromiseLine, ReasonLine, Reckoned, RequirementLine, Sets
+    from willing.views.reckoned import PromiseLine, Reckoned, Sets
 
 STATUS_MARKS = {"holds": "[green]● holds[/]", "open": "[yellow]○ open[/]", "fails": "[red]✕ fails[/]"}
 REACHED_MARKS = {"met": "[green]● met[/]", "open": "[yellow]○ open[/]", "missed": "[red]✕ missed[/]"}
@@ -53,12 +53,6 @@ def reckoned_screen(screen: Console, answer: Reckoned, *, measure: str | None, e
     screen.print("[dim]Behind a promise: willing reckon --trace ID, or willing why ACTOR MEASURE[/]")
 
 
-def amount(low: Fraction, high: Fraction | None) -> str:
-    if high is None:
-        return "not told" if not low else f"{number(low)} or more"
-    return number(low) if low == high else f"{number(low)}–{number(high)}"
-
-
 def requirements_table(screen: Console, answer: Reckoned, measure: str | None) -> None:
     from rich.markup import escape
 
@@ -92,11 +86,6 @@ def requirements_table(screen: Console, answer: Reckoned, measure: str | None) -
     screen.print()
 
 
-def needs(line: RequirementLine) -> str:
-    upper = f"–{number(line.up_to)}" if line.up_to is not None else ""
-    return f"{number(line.at_least)}{upper} {line.unit}"
-
-
 def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Reckoned) -> None:
     from rich.markup import escape
 
@@ -118,16 +107,6 @@ def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Rec
         )
     screen.print(table)
     screen.print()
-
-
-def reason_text(reason: ReasonLine, answer: Reckoned) -> str:
-    """A reason in words: the part of the condition, how it stands, whom it counts."""
-    states = {"holds": "true", "open": "unknown", "fails": "not so"}
-    if reason.promises or reason.counts_amounts:
-        names = ", ".join(dict.fromkeys(actor_of(each, answer) for each in reason.promises)) or "nobody"
-        counted = f"{amount(reason.low or Fraction(0), reason.high)} by {names}" if reason.counts_amounts else names
-        return f"{'' if reason.wanted else 'not '}{reason.part}: {counted}, {states[reason.status]}"
-    return f"{reason.name}: {states[reason.status]}"
 
 
 def facts_table(screen: Console, answer: Reckoned, promises: Sequence[PromiseLine]) -> None:

@@ -534,6 +534,13 @@ class Ledger:
         with database.looking(self.engine) as connection:
             return queries.last_look(connection, name)
 
+    def extent(self) -> tuple[int, ...]:
+        """How far the record has come: the same until something is added. For those who keep what they made of it."""
+        from willing.ledger import database, queries
+
+        with database.looking(self.engine) as connection:
+            return queries.extent_of(connection)
+
     def counts(self) -> Counts:
         """How much the ledger holds."""
         from willing.ledger import database, queries

@@ -535,6 +535,13 @@ def days_said(connection: Connection) -> tuple[datetime.date, datetime.date] | N
     return (first, last) if first and last else None
 
 
+def extent_of(connection: Connection) -> tuple[int, ...]:
+    """The last numbers of all that an answer is made from."""
+    tables = (readings, judgements, endings, stories, facts)
+    last = (select(func.coalesce(func.max(table.c.number), 0)) for table in tables)
+    return tuple(int(connection.execute(query).scalar_one()) for query in last)
+
+
 def counts_of(connection: Connection) -> Counts:
     quoted = positions.c.basis == Basis.QUOTED.value
     read = readings.c.document.is_not(None)

@@ -343,6 +343,19 @@ class LeftOutLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What one scenario alone comes to: how every promise stands, and the totals; the quick part of a `Reckoned`."""
+
+    reading: str
+    voices: tuple[str, ...]
+    facts: tuple[FactLine, ...]
+    totals: tuple[TotalLine, ...]
+    requirements: tuple[RequirementLine, ...]
+    question: RequirementLine | None
+    promises: tuple[PromiseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reckoned:
     """The whole answer. `sentences` say it first; `question` is the requirement that the questions are about."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from willing.reckoning.commitment import plain
-from willing.views.reckoned import Reckoned, Sets, TotalLine
+from willing.views.reckoned import Reckoned, Sets, Tally, TotalLine
 from willing.views.wording import joined
 
 SHOWN_SETS = 3
@@ -28,7 +28,7 @@ def sentences_of(answer: Reckoned) -> tuple[str, ...]:
     return tuple(sentence for sentence in told if sentence)
 
 
-def amount_sentence(answer: Reckoned) -> str:
+def amount_sentence(answer: Reckoned | Tally) -> str:
     """ "15,000 of 25,000 troops if a cease-fire: open; 0 for sure, at most 18,000"."""
     question = answer.question
     if question is None:
@@ -43,7 +43,7 @@ def amount_sentence(answer: Reckoned) -> str:
     if question.scenario == "met":
         return f"{number(total.low)} of {need}{condition(answer)}: enough for {question.name}."
     if total.high is None:
-        sure = f"{number(total.low)} of {need}{condition(answer)} for sure"
+        sure = f"{number(total.low)} of {need} for sure{condition(answer)}"
         return f"{sure}; no total follows, since not everybody has said how much."
     verdict = {"open": "open", "missed": "not enough"}[question.scenario]
     return f"{span(total)} of {need}{condition(answer)}: {verdict}; {number(total.floor)} for sure, {most(total)}."
@@ -59,7 +59,7 @@ def most(total: TotalLine) -> str:
     return f"at most {number(total.ceiling)}"
 
 
-def condition(answer: Reckoned) -> str:
+def condition(answer: Reckoned | Tally) -> str:
     """ " if a cease-fire, without an American guarantee" for what is assumed."""
     assumed = [fact for fact in answer.facts if fact.origin == "assumed"]
     true = [fact.name for fact in assumed if fact.truth is True]
@@ -204,7 +204,7 @@ def fact_name(fact: str, answer: Reckoned) -> str:
     return f"no {name}" if fact.startswith("!") else name
 
 
-def actor_of(promise: str, answer: Reckoned) -> str:
+def actor_of(promise: str, answer: Reckoned | Tally) -> str:
     return next((each.actor_name for each in answer.promises if each.id == promise), promise)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from willing.model import Stance
 from willing.version import __version__
+from willing.views.reckoned_sentences import capital
 from willing.views.wording import STANCE_MARKS
 from willing.web.forgery import FIELD, new_token
 from willing.web.safe_text import shown
@@ -58,6 +59,7 @@ def environment() -> Environment:
         "static": static_address,
         "path": plain_link,
         "version": __version__,
+        "capital": capital,
         "token_field": FIELD,
     }
     return made

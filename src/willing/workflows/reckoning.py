@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.cases.figures import CountryFigures
     from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
-    from willing.ledger import Ledger
     from willing.ledger.entry import FactEntry
     from willing.model.register import Register
     from willing.reckoning.burden import Yardstick
@@ -108,8 +107,8 @@ class Basis:
     chosen: str | None = None
 
 
-def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
-    """What the promises of a case folder, or of a reckoning case file, add up to.
+def reckon(place: Path, options: ReckonOptions | None = None, case: Case | None = None) -> Reckoned:
+    """What the promises of a case folder (`case`, where it is loaded), or of a reckoning case file, add up to.
 
     Raises CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the
     case does not know.
@@ -117,25 +116,32 @@ def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
     from willing.workflows.reckoning_answers import answered
 
     options = options or ReckonOptions()
-    basis = folder_basis(place, options) if place.is_dir() else file_basis(place, options)
+    basis = folder_basis(place, options, case) if place.is_dir() else file_basis(place, options)
     return answered(with_odds(basis, options), options)
 
 
-def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
-    """The basis of a case folder: its ledger as of a day, its rule, its requirements."""
+def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None) -> Basis:
+    """The basis of a case folder: its ledger as of a day, its rule, its requirements. `case` where it is loaded."""
     from willing.cases import load_case
-    from willing.ledger import current_cells
-    from willing.reckoning.case import ReckoningCase
-    from willing.workflows.commitments import commitments_of
-    from willing.workflows.ledgers import open_ledger
 
-    case = load_case(folder)
-    with open_ledger(folder) as ledger:
-        entries = ledger.entries(as_of=options.axes.as_of, known_at=options.axes.known_at)
-        known = known_facts(ledger, options)
-    cells = current_cells(entries, as_of=options.axes.last_day, register=case.register)
-    counted = commitments_of(cells, entries, case, options.voices)
-    facts, scenario = fact_lines(counted, case, known, options)
+    case = case or load_case(folder)
+    return replace(
+        scenario_basis(folder, options, case),
+        yardsticks=yardsticks_of(case),
+        costs=case.reckoning.costs,
+        beside=beside_of(case),
+        rotation=case.reckoning.rotation,
+    )
+
+
+def scenario_basis(folder: Path, options: ReckonOptions, case: Case) -> Basis:
+    """What a single scenario is reckoned from, without the figures that burdens are held against."""
+    from willing.reckoning.case import ReckoningCase
+    from willing.workflows.counting import COUNTINGS
+
+    recorded = COUNTINGS.recorded(folder, case, options.axes, tuple(options.voices))
+    counted = recorded.counted
+    facts, scenario = fact_lines(counted, case, recorded.known, options)
     requirements = requirements_of(case)
     chosen = chosen_requirement(options.requirement or case.reckoning.rule.requirement, requirements)
     return Basis(
@@ -154,10 +160,6 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
         requirements=requirements,
         register=case.register,
         measure_names={measure.id: measure.name for measure in case.register.measures},
-        yardsticks=yardsticks_of(case),
-        costs=case.reckoning.costs,
-        beside=beside_of(case),
-        rotation=case.reckoning.rotation,
         chosen=chosen,
     )
 
@@ -202,12 +204,6 @@ def with_odds(basis: Basis, options: ReckonOptions) -> Basis:
     return replace(basis, case=replace(basis.case, odds=odds))
 
 
-def known_facts(ledger: Ledger, options: ReckonOptions) -> dict[str, FactEntry]:
-    """What the ledger says of the facts: the newest entry of each."""
-    axes = options.axes
-    return {each.fact_id: each for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
-
-
 def fact_lines(
     counted: Counted, case: Case | None, known: Mapping[str, FactEntry], options: ReckonOptions
 ) -> tuple[tuple[FactLine, ...], dict[str, bool | None]]:
@@ -220,7 +216,7 @@ def fact_lines(
     for key in options.assume:
         if not any(key in (name, meaning.condition) for name, meaning in meanings.items()):
             ids = sorted({*meanings, *(meaning.condition for meaning in meanings.values())})
-            raise UsageError(f"--assume {key}: the case has no such fact{near(key, ids)}")
+            raise UsageError(f"{key}: the case has no such fact{near(key, ids)}")
     lines = []
     scenario: dict[str, bool | None] = {}
     for name, meaning in meanings.items():

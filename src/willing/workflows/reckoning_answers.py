@@ -37,6 +37,7 @@ from willing.views.reckoned import (
     RequirementLine,
     Sets,
     Shares,
+    Tally,
     TotalLine,
 )
 from willing.views.reckoned_sentences import sentences_of
@@ -68,8 +69,8 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
     """Every question about a basis, answered; the sentences first."""
     outcomes = outcomes_of(basis, options.reading)
     axes = options.axes.as_json()
-    requirements = tuple(requirement_line(basis, name, outcomes) for name in basis.requirements)
-    question = next((line for line in requirements if line.id == basis.chosen), None)
+    tally = tally_of(basis, options, outcomes)
+    question = tally.question
     asked = asked_case(basis, considered_too=False)
     possible = asked is not None and not certain_at_best(asked, basis, options.reading)
     if asked is not None and possible and not reachable_at_best(asked, basis, options.reading):
@@ -82,9 +83,9 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         known_at=axes["known_at"],
         voices=tuple(options.voices),
         sentences=(),
-        facts=basis.facts,
-        totals=totals_of(basis, outcomes),
-        requirements=requirements,
+        facts=tally.facts,
+        totals=tally.totals,
+        requirements=tally.requirements,
         question=question,
         sufficient=sets_of(sufficient, asked, basis, options.reading, possible),
         cuts=sets_of(cuts, asked, basis, options.reading, possible),
@@ -96,11 +97,26 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         pools=pools_of(basis, question, outcomes.ceiling, options.months),
         burden=burden_of(basis, question, outcomes.ceiling, options),
         other_burdens=other_burdens(basis, question, outcomes.ceiling, options),
-        promises=tuple(promise_line(basis, each, outcomes) for each in basis.promises.values()),
+        promises=tally.promises,
         left_out=tuple(left_out_lines(basis)),
         remarks=tuple(str(each) for each in remarks_on(asked_case(basis, considered_too=True) or basis.case)),
     )
     return replace(answer, sentences=sentences_of(answer))
+
+
+def tally_of(basis: Basis, options: ReckonOptions, outcomes: Outcomes | None = None) -> Tally:
+    """What the scenario comes to, without the questions that many scenarios answer."""
+    outcomes = outcomes or outcomes_of(basis, options.reading)
+    requirements = tuple(requirement_line(basis, name, outcomes) for name in basis.requirements)
+    return Tally(
+        options.reading.value,
+        tuple(options.voices),
+        basis.facts,
+        totals_of(basis, outcomes),
+        requirements,
+        next((line for line in requirements if line.id == basis.chosen), None),
+        tuple(promise_line(basis, each, outcomes) for each in basis.promises.values()),
+    )
 
 
 def considered(basis: Basis) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, adding, cell, claims, documents, matrix, meetings, search, stories, timeline
+from willing.web.pages import actors, adding, cell, claims, documents, matrix, meetings, reckoning, search, stories, timeline, what_if
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -16,5 +16,7 @@ PAGES: tuple[Pages, ...] = (
     claims.pages,
     meetings.pages,
     timeline.pages,
+    what_if.pages,
+    reckoning.pages,
 )
 """Everything that the web app shows."""
