@@ -63,11 +63,11 @@ def test_an_error_is_not_kept(client: TestClient) -> None:
     assert "etag" not in client.get("/?as-of=tomorrow").headers
 
 
-def test_the_token_of_a_form_is_another_on_each_page_and_never_kept(client: TestClient) -> None:
+def test_the_token_of_a_form_is_another_on_each_page_and_never_kept(teller: TestClient) -> None:
     """So compression tells nothing of it, whatever else of the address stands on the page."""
-    for path in addresses(client):
-        answer = client.get(path)
+    for path in addresses(teller):
+        answer = teller.get(path)
         if f'name="{FIELD}"' in answer.text:
             assert "etag" not in answer.headers, path
-            tokens = {client.get(path).text.partition(f'name="{FIELD}" value="')[2][:96] for _ in range(3)}
+            tokens = {teller.get(path).text.partition(f'name="{FIELD}" value="')[2][:96] for _ in range(3)}
             assert len(tokens) == 3, path

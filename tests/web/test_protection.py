@@ -56,18 +56,18 @@ def test_a_large_body_is_refused(client: TestClient) -> None:
     assert client.post("/", content=(b"x" * 100_000 for _ in range(4))).status_code in (405, 413)
 
 
-def test_pages_forbid_inline_script_frames_and_referrers(client: TestClient) -> None:
-    for path in (*addresses(client), "/static/willing.css", "/matrix.json"):
-        headers = client.get(path).headers
+def test_pages_forbid_inline_script_frames_and_referrers(teller: TestClient) -> None:
+    for path in (*addresses(teller), "/static/willing.css", "/matrix.json"):
+        headers = teller.get(path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
 
 
-def test_no_page_holds_a_style_or_script_of_its_own(client: TestClient) -> None:
-    for path in addresses(client):
-        page = client.get(path).text
+def test_no_page_holds_a_style_or_script_of_its_own(teller: TestClient) -> None:
+    for path in addresses(teller):
+        page = teller.get(path).text
         assert " style=" not in page
         assert "<style" not in page
         assert "onclick" not in page

@@ -8,6 +8,9 @@ document.addEventListener("pointerover", (event) => {
   if (tile && !tile.title) tile.title = tile.textContent;
 });
 
+/* the legend is open on paper, also where the style cannot open it */
+addEventListener("beforeprint", () => { for (const legend of document.querySelectorAll(".legend")) legend.open = true; });
+
 /* copy a footnote */
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
