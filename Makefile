@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test stress gold lint format clean
+.PHONY: help demo test stress pictures gold lint format clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
@@ -29,6 +29,9 @@ test: $(VENV)/test.stamp  ## set up and run all tests
 
 stress: $(VENV)/test.stamp  ## full counts of what the tests sample; can be stopped, goes on where it was (docs/stress.md)
 	$(BIN)/python scripts/stress.py
+
+pictures: $(VENV)/test.stamp  ## the pictures of docs/web-tutorial.md, by the test that walks through it (needs Chromium)
+	WILLING_PICTURES=1 $(BIN)/python -m pytest tests/web/test_tutorial.py
 
 gold: $(VENV)/test.stamp  ## score reader and reckoning against gold (ours, and SHARED where it is there)
 	$(BIN)/python scripts/score_reader.py --shared $(SHARED)

@@ -72,12 +72,19 @@ def many_processes() -> Step:
     return differences_of
 
 
+def web_api() -> Step:
+    from tests.web.api_checks import differences
+
+    return differences()
+
+
 JOBS = {
     job.name: job
     for job in (
         Job("reckoning", "random cases through engine, reference, brute force and clingo", 10_000, reckoning),
         Job("durability", "writes killed, out of room or cut off, SQLite and PostgreSQL", 500, durability),
         Job("many-processes", "ledgers that 8 processes add 2,000 texts to at once", 2, many_processes),
+        Job("web-api", "rounds of 20 examples of each operation of the web app's API", 50, web_api),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step
     )
 }
