@@ -65,7 +65,7 @@ def test_pages_forbid_inline_script_frames_and_referrers(client: TestClient) -> 
 
 
 def test_no_page_holds_a_style_or_script_of_its_own(client: TestClient) -> None:
-    for path in ("/", "/cells/FRA/troops", "/documents", "/stories", "/search?q=troops", "/add", "/nowhere"):
+    for path in ("/", "/cells/FRA/troops", "/documents", "/stories", "/search?q=troops", "/add", "/review", "/nowhere"):
         page = client.get(path).text
         assert " style=" not in page
         assert "<style" not in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import adding, cell, documents, matrix, search, stories
+from willing.web.pages import adding, cell, documents, matrix, review, search, stories
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -12,5 +12,6 @@ PAGES: tuple[Pages, ...] = (
     stories.pages,
     search.pages,
     adding.pages,
+    review.pages,
 )
 """Everything that the web app shows."""
