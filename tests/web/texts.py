@@ -56,7 +56,13 @@ def positions_of(text: str) -> list[dict[str, Any]]:
 
 
 def add_text(
-    folder: Path, text: str, records: list[dict[str, Any]] | None = None, *, name: str = "frigates.txt", **told: Any
+    folder: Path,
+    text: str,
+    records: list[dict[str, Any]] | None = None,
+    *,
+    name: str = "frigates.txt",
+    stories: StoryKeeper | None = None,
+    **told: Any,
 ) -> tuple[str, list[str]]:
     """Keeps a text with its positions; its sha256 and the ids of the positions, in the order of the records."""
     day = told.pop("published", "2026-01-12")
@@ -69,5 +75,5 @@ def add_text(
     found = [Position.from_json(record | {"doc_id": document.id}, text, "test/1") for record in records or ()]
     with open_ledger(folder) as ledger:
         added = ledger.add(document, found, reader="test/1", status=status, reason=reason)
-        StoryKeeper(ledger).catch_up()
+        (stories or StoryKeeper(ledger)).catch_up()
     return document.sha256, list(added.positions)

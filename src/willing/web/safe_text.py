@@ -13,9 +13,11 @@ from markupsafe import Markup, escape
 
 HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\u2028\u2029\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
-"""Controls, marks and overrides of direction, signs without width, tags; a tab and a line's end stay."""
+"""Controls, turns of direction, signs without width, tags, halves of signs; a tab and a line's end stay."""
+DRAWN = 8
+"""Hidden signs drawn one by one where many follow one another; the others are counted."""
 
 
 def shown(text: object) -> Markup:
@@ -23,10 +25,16 @@ def shown(text: object) -> Markup:
     words = str(text)
     if words.isascii() and HIDDEN.search(words) is None:
         return escape(words)
-    return Markup("<bdi>{}</bdi>").format(Markup(HIDDEN.sub(sign_shown, str(escape(words)))))
+    return Markup("<bdi>{}</bdi>").format(Markup(HIDDEN.sub(signs_shown, str(escape(words)))))
 
 
-def sign_shown(found: re.Match[str]) -> str:
-    sign = found[0]
-    name = unicodedata.name(sign, "control character").lower()
-    return f'<span class="hidden-sign" title="{name}">U+{ord(sign):04X}</span>'
+def signs_shown(found: re.Match[str]) -> str:
+    signs = found[0]
+    names = [unicodedata.name(sign, "control character").lower() for sign in signs[:DRAWN]]
+    drawn = [
+        f'<span class="hidden-sign" title="{name}">U+{ord(sign):04X}</span>'
+        for sign, name in zip(signs, names, strict=False)
+    ]
+    if len(signs) > DRAWN:
+        drawn.append(f'<span class="hidden-sign">and {len(signs) - DRAWN:,} more</span>')
+    return "".join(drawn)

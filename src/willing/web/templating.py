@@ -12,7 +12,7 @@ from urllib.parse import quote
 from willing.model import Stance
 from willing.version import __version__
 from willing.views.reckoned_sentences import capital
-from willing.views.wording import STANCE_MARKS
+from willing.views.wording import STANCE_MARKS, clipped
 from willing.web.forgery import FIELD, new_token
 from willing.web.safe_text import shown
 
@@ -52,7 +52,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["shown"] = shown
+    made.filters |= {"shown": shown, "clipped": clipped}
     made.globals |= {
         "stances": tuple(Stance),
         "marks": STANCE_MARKS,

@@ -69,6 +69,42 @@ def corrected(position: Position, text: str | None, settings: Mapping[str, list[
     return changed
 
 
+def written(position: Position, text: str | None) -> dict[str, str]:
+    """Every field as `corrected` reads it, for a form; what a position does not tell is empty.
+
+    Fields that are places in a text are left out where none is stored.
+    """
+    quote = position.evidence
+    told = {
+        "stance": position.stance.value,
+        "measure": position.measure_id,
+        "actor": ", ".join(position.actor_ids),
+        "condition": "; ".join(f"{each.relation.value}:{each.id}" for each in position.conditions),
+        "by": ", ".join(position.by_ids),
+        "for": ", ".join(position.for_ids),
+        "quantity": str(position.quantity or ""),
+        "quantifier": str(position.quantifier or ""),
+        "able": {True: "yes", False: "no", None: ""}[position.able],
+        "speaker": ", ".join(position.speaker_ids),
+        "speaker_kind": position.speaker_kind.value,
+        "directness": position.directness.value,
+    }
+    if quote is not None and text is not None:
+        told |= {"when": position.when.cut(text) if position.when else "", "quote": quote.exact}
+    return told
+
+
+def mistakes_in(position: Position, text: str | None, settings: Mapping[str, list[str]], case: Case) -> dict[str, str]:
+    """What cannot be understood of a correction, by field: every mistake at once."""
+    found: dict[str, str] = {}
+    for name, values in settings.items():
+        try:
+            FieldReader(position, text, case).changes(name, values)
+        except NotUnderstood as error:
+            found[name] = str(error)
+    return found
+
+
 class FieldReader:
     """Reads new values of one position's fields."""
 
@@ -126,7 +162,8 @@ class FieldReader:
     def placed(self, condition: AttachedCondition) -> AttachedCondition:
         known = next((each for each in self.position.conditions if each.id == condition.id), None)
         if known is not None:
-            return replace(condition, span=known.span)
+            # words cannot tell a negation here: one that was read stays
+            return replace(condition, span=known.span, negated=known.negated and known.relation is condition.relation)
         patterns = next((each.words for each in self.register.conditions if each.id == condition.id), ())
         return replace(condition, span=self.matching(patterns, self.around()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from willing.errors import UsageError
 from willing.ledger import Verdict
 from willing.ledger.agreement import agreed, newest_of_each, person
 from willing.model import Basis, Position, Span
+from willing.views.review import entry_as_json, judgements_as_json
 
 if TYPE_CHECKING:
     from willing.ledger import Entry, Judgement, Ledger
@@ -86,8 +88,13 @@ def queue(ledger: Ledger, wanted: Wanted, *, by: str | None = None, people: int 
         state = state_of(judgements, people)
         if is_wanted(entry, state, judgements, wanted, by):
             found.append((entry, state, judgements))
-    found.sort(key=lambda each: (each[0].position.confidence, each[0].days, each[0].id))
+    found.sort(key=lambda each: least_sure_first(each[0]))
     return tuple(Item(entry, state, tuple(newest_of_each(judgements))) for entry, state, judgements in found)
+
+
+def least_sure_first(entry: Entry) -> tuple[float, tuple[datetime.date, datetime.date], str]:
+    """The order of the queue."""
+    return entry.position.confidence, entry.days, entry.id
 
 
 def is_wanted(entry: Entry, state: State, judgements: Sequence[Judgement], wanted: Wanted, by: str | None) -> bool:
@@ -198,7 +205,10 @@ def told(position: Position, name: str) -> str:
 
 def item_of(ledger: Ledger, position_id: str, *, people: int = 1) -> Item:
     """One position by its id or the beginning of it; raises UsageError where none or several fit."""
-    fitting = [entry for entry in ledger.entries(include_demo=True) if entry.id.startswith(position_id)]
+    # a whole id is looked up by itself; only the beginning of one needs every id
+    fitting: Sequence[Entry] = ledger.entries(ids=(position_id,), include_demo=True) or [
+        entry for entry in ledger.entries(include_demo=True) if entry.id.startswith(position_id)
+    ]
     exact = [entry for entry in fitting if entry.id == position_id]
     if len(exact or fitting) != 1:
         met = "several positions begin so" if fitting else "no such position in the newest readings"
@@ -206,6 +216,27 @@ def item_of(ledger: Ledger, position_id: str, *, people: int = 1) -> Item:
     (entry,) = exact or fitting
     judgements = ledger.judgements(entry.id)
     return Item(entry, state_of(judgements, people), tuple(newest_of_each(judgements)))
+
+
+def item_as_json(item: Item) -> dict[str, object]:
+    """One position of `willing review --list --json`."""
+    suggestions = [
+        {
+            "id": each.position_id,
+            "reader": each.reader,
+            "verdict": each.verdict,
+            "differs": {name: {"here": here, "there": there} for name, here, there in each.differs},
+        }
+        for each in item.suggestions
+    ]
+    return entry_as_json(item.entry) | {
+        "state": item.state.value,
+        "quote": item.quote or None,
+        "before": item.before,
+        "after": item.after,
+        "judgements": judgements_as_json(item.judgements),
+        "suggestions": suggestions,
+    }
 
 
 def judge(

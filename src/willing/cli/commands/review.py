@@ -129,10 +129,10 @@ def export_all(ledger: Ledger, file: Path, *, demo: bool) -> int:
 
 
 def show_list(ledger: Ledger, case: Case, items: Sequence[Item], *, as_json: bool) -> int:
-    from willing.workflows.reviewing import opened
+    from willing.workflows.reviewing import item_as_json, opened
 
     if as_json:
-        print(json.dumps([as_object(opened(item, ledger)) for item in items], ensure_ascii=False, indent=1))
+        print(json.dumps([item_as_json(opened(item, ledger)) for item in items], ensure_ascii=False, indent=1))
         return 0
     from rich.markup import escape
 
@@ -152,28 +152,6 @@ def show_list(ledger: Ledger, case: Case, items: Sequence[Item], *, as_json: boo
         screen.print(f"    “{escape(shortened(words, 160))}”")
     screen.print(f"{len(items)} position{'s' if len(items) != 1 else ''}")
     return 0
-
-
-def as_object(item: Item) -> dict[str, object]:
-    from willing.views.review import entry_as_json, judgements_as_json
-
-    suggestions = [
-        {
-            "id": each.position_id,
-            "reader": each.reader,
-            "verdict": each.verdict,
-            "differs": {name: {"here": here, "there": there} for name, here, there in each.differs},
-        }
-        for each in item.suggestions
-    ]
-    return entry_as_json(item.entry) | {
-        "state": item.state.value,
-        "quote": item.quote or None,
-        "before": item.before,
-        "after": item.after,
-        "judgements": judgements_as_json(item.judgements),
-        "suggestions": suggestions,
-    }
 
 
 def by_keyboard(ledger: Ledger, case: Case, wanted: object, by: str, people: int) -> int:

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, adding, cell, claims, documents, matrix, meetings, reckoning, search, stories, timeline, what_if
+from willing.web.pages import (
+    actors,
+    adding,
+    cell,
+    claims,
+    documents,
+    matrix,
+    meetings,
+    reckoning,
+    review,
+    search,
+    stories,
+    timeline,
+    what_if,
+)
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -18,5 +32,6 @@ PAGES: tuple[Pages, ...] = (
     timeline.pages,
     what_if.pages,
     reckoning.pages,
+    review.pages,
 )
 """Everything that the web app shows."""
