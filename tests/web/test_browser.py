@@ -19,6 +19,8 @@ PATHS = (
     "/meetings/2026-01-06",
     "/brief",
     "/timeline",
+    "/contradictions",
+    "/unclear",
     "/changes?since=2025-09-04",
 )
 

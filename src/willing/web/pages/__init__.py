@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, cell, claims, matrix, meetings, timeline
+from willing.web.pages import actors, cell, claims, contradictions, matrix, meetings, timeline, unclear
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -12,5 +12,7 @@ PAGES: tuple[Pages, ...] = (
     claims.pages,
     meetings.pages,
     timeline.pages,
+    contradictions.pages,
+    unclear.pages,
 )
 """Everything that the web app shows."""
