@@ -4,25 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.conftest import OpenPage
-
-PATHS = (
-    "/",
-    "/cells/FRA/troops",
-    "/actors",
-    "/actors/GBR",
-    "/measures",
-    "/measures/troops",
-    "/claims",
-    "/claims/P125",
-    "/meetings",
-    "/meetings/2026-01-06",
-    "/brief",
-    "/timeline",
-    "/contradictions",
-    "/unclear",
-    "/changes?since=2025-09-04",
-)
+from tests.web.conftest import PATHS, OpenPage
 
 
 def test_the_matrix_leads_to_the_statement_behind_a_cell(open_page: OpenPage) -> None:

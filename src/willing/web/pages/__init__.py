@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import actors, cell, claims, contradictions, matrix, meetings, timeline, unclear
+from willing.web.pages import about, actors, cell, claims, contradictions, matrix, meetings, timeline, unclear
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
@@ -14,5 +14,6 @@ PAGES: tuple[Pages, ...] = (
     timeline.pages,
     contradictions.pages,
     unclear.pages,
+    about.pages,
 )
 """Everything that the web app shows."""
