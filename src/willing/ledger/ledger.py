@@ -513,6 +513,24 @@ class Ledger:
         with database.looking(self.engine) as connection:
             return queries.last_look(connection, name)
 
+    def extent(self) -> tuple[int, ...]:
+        """How far the record reaches: the same numbers as long as nothing that bears on an answer was added.
+
+        Last number and length of each table: of two that write at once the one that finishes later may have the lower
+        number, and then the length tells.
+        """
+        from sqlalchemy import func, select
+
+        from willing.ledger import database, schema
+
+        tables = (schema.readings, schema.judgements, schema.endings, schema.stories, schema.facts)
+        with database.looking(self.engine) as connection:
+            rows = [
+                connection.execute(select(func.coalesce(func.max(table.c.number), 0), func.count(table.c.number))).one()
+                for table in tables
+            ]
+        return tuple(int(number) for row in rows for number in row)
+
     def counts(self) -> Counts:
         """How much the ledger holds."""
         from willing.ledger import database, queries

@@ -25,7 +25,10 @@ def contradictions(
     """Statements that cannot both stand, by kind, with both quotes, days and speakers; as `willing contradictions`."""
     who = actor_id(actor, asked.register) if actor else ""
     what = measure_id(measure, asked.register) if measure else ""
-    every = contradictions_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
+    every = asked.once(
+        "contradictions",
+        reckon=lambda: contradictions_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo),
+    )
     shown = [each for each in every if (not who or who in actors_of(each)) and what in ("", each.measure_id)]
     return Page(
         "contradictions.html.jinja",

@@ -28,7 +28,7 @@ def unclear(
 ) -> Page:
     """Facts that nobody knows, amounts that nobody told, the vague and the silent, as `willing unclear --json`."""
     wanted = measure_id(measure, asked.register) if measure else None
-    view = unclear_in(asked.folder, measure=wanted, axes=asked.axes)
+    view = asked.once("unclear", wanted, reckon=lambda: unclear_in(asked.folder, measure=wanted, axes=asked.axes))
     cells = current_matrix(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo, with_entries=False)
     actors = asked_actors(asked.case) or tuple(asked.case.members)
     return Page(
