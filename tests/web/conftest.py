@@ -23,6 +23,25 @@ if TYPE_CHECKING:
 
 CHROMIUM = "/usr/bin/chromium"
 LOOPBACK = "http://localhost:8000"
+PATHS = (
+    "/",
+    "/cells/FRA/troops",
+    "/actors",
+    "/actors/GBR",
+    "/measures",
+    "/measures/troops",
+    "/claims",
+    "/claims/P125",
+    "/meetings",
+    "/meetings/2026-01-06",
+    "/brief",
+    "/timeline",
+    "/about",
+    "/contradictions",
+    "/unclear",
+    "/changes?since=2025-09-04",
+)
+"""Pages of the built-in case that every test of all pages looks at."""
 
 
 @pytest.fixture(scope="session")

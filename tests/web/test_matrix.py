@@ -82,7 +82,7 @@ def test_a_group_and_a_measure_can_be_asked_for(client: TestClient) -> None:
 
 def test_actors_can_be_ordered_by_name(client: TestClient) -> None:
     page = client.get("/", params={"sort": "name", "group": "member"}).text
-    names = re.findall(r'<th scope="row">([^<]+)', page)
+    names = re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)', page)
     assert names[0] == "Australia"
     assert names == sorted(names, key=str.casefold)
 

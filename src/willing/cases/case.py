@@ -65,7 +65,7 @@ class Case:
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
     actor may have none); the code maps turn the words of the case's tables into ids of the register, and its words for
     a unit into one; `reckoning` is what the case says of adding up, `people` how many must agree before a judgement of
-    a position counts.
+    a position counts; `as_of_note` tells how far the tables reach.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Case:
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     reckoning: ReckoningRules = field(default_factory=lambda: ReckoningRules(CommitmentRule(DEFAULT_LEVELS)))
     people: int = 1
+    as_of_note: str = ""
 
 
 def load_case(folder: Path) -> Case:
@@ -121,6 +122,7 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         unit_codes=dict(codes.get("units", {})),
         reckoning=reckoning_rules(table, folder),
         people=people_of(table),
+        as_of_note=table.get("as_of_note", ""),
     )
 
 

@@ -125,6 +125,12 @@ def coding_from(row: Mapping[str, str]) -> Coding:
     )
 
 
+def carrier_of(note: str) -> str:
+    """What a coder's note tells of its source ("state-framed", "copy"); empty where it is the publisher's own page."""
+    parts = note.split("; ")
+    return next((carrier for carrier, words in CARRIERS.items() if words in parts), "")
+
+
 def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity | None:
     """The quantity that a number and its unit tell.
 

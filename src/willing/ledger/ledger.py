@@ -388,14 +388,6 @@ class Ledger:
         question = summary.Question(register, day_text(as_of) if as_of else None, include_demo, self.people)
         return summary.summed_up(self.engine, question, actor, measure, with_entries=with_entries)
 
-    def last_numbers(self) -> tuple[int, ...]:
-        """How far the record has come: the same as long as nothing at all was recorded."""
-        from willing.ledger import database, schema, summary
-
-        tables = schema.readings, schema.judgements, schema.endings, schema.stories, schema.facts, schema.looks
-        with database.looking(self.engine) as connection:
-            return summary.last_numbers(connection, *tables)
-
     def sum_up(self, register: Register | None = None) -> None:
         """Brings what `cells` keeps up to date, so that the next question does not wait; nothing in a small ledger."""
         from willing.ledger import summary

@@ -54,7 +54,7 @@ class SharedLedger(Ledger):
             question = Question(register, day_text(as_of) if as_of else None, include_demo, self.people)
             return self._in_memory.cells(question, actor, measure, with_entries=with_entries)
         key = (id(register), actor, measure, str(as_of), str(known_at), include_demo)
-        state = self.last_numbers()
+        state = self.extent()
         with self._lock:
             kept = self._known.get(key)
             if kept is not None and kept[0] == state:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, Text, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Text, bindparam, delete, func, insert, select
 
 from willing.errors import LedgerError
 from willing.ledger import database, queries
@@ -140,13 +140,7 @@ def plain(connection: Connection, question: Question, actor: str | None, measure
 
 
 def marks_of(connection: Connection) -> Marks:
-    return Marks(*last_numbers(connection, readings, judgements, endings, stories))
-
-
-def last_numbers(connection: Connection, *tables: Table) -> tuple[int, ...]:
-    """The last number in each of some tables, 0 in an empty one."""
-    last = [select(func.coalesce(func.max(table.c.number), 0)).scalar_subquery() for table in tables]
-    return tuple(map(int, connection.execute(select(*last)).one()))
+    return Marks(*queries.last_numbers(connection, readings, judgements, endings, stories))
 
 
 def scope_of(connection: Connection, scope: str) -> tuple[Marks, str] | None:

@@ -16,7 +16,8 @@ from starlette.types import Scope
 from willing.version import __version__
 from willing.web import errors
 from willing.web.guard import Guard
-from willing.web.kept import KeptAnswers
+from willing.web.kept_pages import KeptPages
+from willing.web.kept_answers import KeptAnswers
 from willing.web.open_case import OpenCase
 from willing.web.pages import PAGES
 from willing.web.readings import Readings
@@ -36,8 +37,9 @@ def create_app(settings: ServeSettings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.case = OpenCase(settings.folder)
-    app.state.kept = KeptAnswers()
+    app.state.kept = KeptPages()
     app.state.readings = Readings(app.state.case)
+    app.state.answers = KeptAnswers(settings.folder)
     for family in PAGES:
         app.include_router(family.router)
     routes = [route for family in PAGES for route in family.router.routes if isinstance(route, APIRoute)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from fastapi import Depends, Query, Request
 
 from willing.cases import Case
 from willing.model.register import Register
+from willing.web.kept_answers import Answer, KeptAnswers
 from willing.web.settings import ServeSettings
 from willing.workflows.axes import TimeAxes, axes_of
 
@@ -19,12 +21,23 @@ AS_OF, KNOWN_AT = "as-of", "known-at"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The case, both time axes, and `kept`: the parameters that links to other pages carry on."""
+    """The case, both time axes, and `kept`: the parameters that links to other pages carry on.
+
+    `answers` are those kept from earlier requests: what takes long is asked by `once`.
+    """
 
     case: Case
     axes: TimeAxes
     kept: tuple[tuple[str, str], ...]
+    answers: KeptAnswers
     demo: bool = False
+
+    def once(self, name: str, *about: str | bool | None, reckon: Callable[[], Answer]) -> Answer:
+        """The answer to a question about the case along both time axes: reckoned once until something changes.
+
+        `name` and `about` tell it from other questions; the answer must not be changed.
+        """
+        return self.answers.answer((name, *about, self.axes, self.demo), reckon)
 
     @property
     def folder(self) -> Path:
@@ -66,7 +79,7 @@ def asked(
     settings: ServeSettings = request.app.state.settings
     axes = axes_of(as_of or None, known_at or None, names=(AS_OF, KNOWN_AT))
     kept = tuple((name, value) for name, value in ((AS_OF, as_of), (KNOWN_AT, known_at)) if value)
-    question = Question(request.app.state.case.current(), axes, kept, settings.demo)
+    question = Question(request.app.state.case.current(), axes, kept, request.app.state.answers, settings.demo)
     # the frame of the page needs it too
     request.state.asked = question
     return question

@@ -76,6 +76,13 @@ class KeptOpen:
             self._opened = None
 
 
+def state_of(folder: Path) -> tuple[object, ...]:
+    """Which ledger a folder has and how far it reaches: equal as long as answers from it stay the same."""
+    address = ledger_address(folder)
+    with open_ledger(folder) as ledger:
+        return (address, *file_identity(address), *ledger.extent())
+
+
 def shared_ledger(address: str, people: int) -> Ledger:
     """An open ledger that those who use it as a context do not close for the others, with its cells in memory."""
     from willing.ledger.shared import SharedLedger

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from willing.errors import InvalidValue
 from willing.ledger import Cell
-from willing.ledger.authority import Voice
-from willing.model import Stance, facts
+from willing.model import facts
 from willing.reckoning.commitment import Amount, Commitment
 from willing.reckoning.importance import power_of_facts
 from willing.reckoning.propagation import Propagator
@@ -19,6 +18,7 @@ from willing.reckoning.semantics import Semantics
 from willing.reckoning.variants import favourable
 from willing.views.claim import evidence
 from willing.views.unclear import Unclear, UnclearLine, UnclearView
+from willing.views.unclear_page import kind_of
 from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.commitments import FIRM
 from willing.workflows.reckoning import Basis, ReckonOptions, folder_basis
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from willing.ledger import Entry
     from willing.reckoning.case import ReckoningCase
 
-VAGUE = (Stance.CONSIDERING, Stance.UNDECIDED, Stance.RELUCTANT)
 ORDER = {kind: number for number, kind in enumerate(Unclear)}
 ASKED_ROLES = ("lead", "member", "host")
 """Roles in a case whose silence is worth telling."""
@@ -127,7 +126,7 @@ def unclear_actors(setting: Setting) -> Iterator[UnclearLine]:
     """Actors of the case that are silent, vague, or known by the word of others only."""
     register = setting.case.register
     own = {cell.actor_id: cell for cell in setting.cells if cell.measure_id == setting.measure and not cell.claim}
-    asked = [actor for actor, roles in setting.case.members.items() if set(roles) & set(ASKED_ROLES)]
+    asked = asked_actors(setting.case)
     bodies = {actor.id for actor in register.actors if actor.kind != "state"}
     for actor in sorted({*asked, *own} - bodies):
         cell = own.get(actor)
@@ -142,13 +141,9 @@ def unclear_actors(setting: Setting) -> Iterator[UnclearLine]:
         yield UnclearLine(kind, actor, register.actor_name(actor), Fraction(0), moves, why, told)
 
 
-def kind_of(cell: Cell | None) -> Unclear | None:
-    """Why an actor's part is unclear; None where it is clear."""
-    if cell is None or not cell.own:
-        return Unclear.SILENCE
-    if cell.voice is not Voice.OWN:
-        return Unclear.HEARSAY
-    return Unclear.STANCE if cell.stance in VAGUE else None
+def asked_actors(case: Case) -> tuple[str, ...]:
+    """Actors of the case whose silence is worth telling, by their role."""
+    return tuple(actor for actor, roles in case.members.items() if set(roles) & set(ASKED_ROLES))
 
 
 def so_far(cell: Cell | None, setting: Setting) -> str:

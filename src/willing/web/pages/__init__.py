@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from willing.web.page import Pages
 from willing.web.pages import (
+    about,
     actors,
     adding,
     cell,
     claims,
+    contradictions,
     documents,
     matrix,
     meetings,
@@ -16,6 +18,7 @@ from willing.web.pages import (
     search,
     stories,
     timeline,
+    unclear,
     what_if,
 )
 
@@ -33,5 +36,8 @@ PAGES: tuple[Pages, ...] = (
     what_if.pages,
     reckoning.pages,
     review.pages,
+    contradictions.pages,
+    unclear.pages,
+    about.pages,
 )
 """Everything that the web app shows."""

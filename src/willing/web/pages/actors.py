@@ -22,7 +22,10 @@ def actors(asked: Asked) -> Page:
 @pages.page("/actors/{actor}")
 def actor(asked: Asked, actor: str) -> Page:
     """Who decides, where an actor stands on each measure, how it moved, what is claimed and asked of it."""
-    page = look_at_actor(asked.case, actor_id(actor, asked.register), axes=asked.axes, include_demo=asked.demo)
+    who = actor_id(actor, asked.register)
+    page = asked.once(
+        "actor", who, reckon=lambda: look_at_actor(asked.case, who, axes=asked.axes, include_demo=asked.demo)
+    )
     return Page("actor.html.jinja", page.name, page, trail=(("Actors", asked.link("actors")),))
 
 

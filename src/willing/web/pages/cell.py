@@ -41,5 +41,9 @@ def cell(
         f"{page.actor_name}: {page.measure_name}",
         page,
         machine=lambda: cell_page_as_json(page, behind.cells, asked.register),
-        trail=(("Matrix", asked.link("")),),
+        trail=(
+            ("Matrix", asked.link("")),
+            (page.actor_name, asked.link("actors", who)),
+            (page.measure_name, asked.link("measures", what)),
+        ),
     )

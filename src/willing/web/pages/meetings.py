@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from willing.cases import load_meetings
 from willing.errors import UsageError
-from willing.views.brief import html, markdown
+from willing.views.brief import Brief, html, markdown
 from willing.views.brief_page import BriefPage
 from willing.views.meeting_page import meeting_line, meeting_list, meeting_page
 from willing.web.asked import Asked, Question
@@ -43,7 +43,7 @@ def meeting(asked: Asked, date: str) -> Page:
         chosen = meeting_named(date, held)
     except UsageError as error:
         raise Missing(str(error)) from None
-    made = brief_for(asked.folder, str(chosen.date))
+    made = kept_brief(asked, str(chosen.date), None)
     compared = partial(compare, asked.folder, asked.register, known_at=asked.axes.known_at, include_demo=asked.demo)
     same_day = compared(made.as_of, until=chosen.date.last)
     since = compared(str(chosen.date), until=asked.axes.as_of)
@@ -60,7 +60,7 @@ def meeting(asked: Asked, date: str) -> Page:
 def brief(asked: Asked, meeting: Meeting = "", measure: Measure = "") -> Page:
     """The brief before a meeting, as `willing brief --json`: one page to hand on."""
     wanted = measure_id(measure, asked.register) if measure else None
-    made = brief_for(asked.folder, meeting or newest(asked), measure=wanted)
+    made = kept_brief(asked, meeting or newest(asked), wanted)
     held = tuple(meeting_line(each, asked.register) for each in reversed(load_meetings(asked.folder)))
     measures = tuple((each.id, each.name) for each in asked.register.measures)
     return Page(
@@ -77,10 +77,15 @@ def brief_file(request: Request, asked: Asked, form: str, meeting: Meeting = "",
     if form not in FORMS:
         raise Missing(f"brief.{form}: expected brief.md, brief.html or brief.json")
     wanted = measure_id(measure, asked.register) if measure else None
-    made = brief_for(asked.folder, meeting or newest(asked), measure=wanted)
+    made = kept_brief(asked, meeting or newest(asked), wanted)
     kind, make = FORMS[form]
     name = f"brief-{made.date}.{form}"
     return Response(make(made), media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+def kept_brief(asked: Question, meeting: str | None, measure: str | None) -> Brief:
+    """The brief of a meeting, reckoned once: it has its own day, whatever day one looks back from."""
+    return asked.answers.answer(("brief", meeting, measure), lambda: brief_for(asked.folder, meeting, measure=measure))
 
 
 def newest(asked: Question) -> str | None:

@@ -42,10 +42,10 @@ def timeline(
         measure_id(measure, asked.register) if measure else "",
         kind_named(kind),
     )
-    moves = [
-        (each.day.isoformat(), each.change)
-        for each in moves_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
-    ]
+    found = asked.once(
+        "moves", reckon=lambda: moves_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
+    )
+    moves = [(each.day.isoformat(), each.change) for each in found]
     held = [
         meeting_line(each, asked.register) for each in load_meetings(asked.folder) if each.date.last <= asked.axes.day
     ]

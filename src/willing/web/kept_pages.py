@@ -62,7 +62,7 @@ class Place:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-class KeptAnswers:
+class KeptPages:
     """The answers of one server, shared by its threads."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class KeptAnswers:
 
 def state_of(question: Question) -> State:
     with open_ledger(question.folder) as ledger:
-        return State(question, (id(ledger), *ledger.last_numbers()), datetime.datetime.now(datetime.UTC).date())
+        return State(question, (id(ledger), *ledger.extent()), datetime.datetime.now(datetime.UTC).date())
 
 
 def made_of(response: Response, state: State) -> Made | None:
