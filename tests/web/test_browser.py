@@ -16,7 +16,7 @@ def test_the_matrix_leads_to_the_statement_behind_a_cell(open_page: OpenPage) ->
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_is_wider_than_its_screen(open_page: OpenPage, width: int) -> None:
-    for path in ("/", "/cells/FRA/troops", "/what-if?ceasefire=yes&us_guarantee=no", "/reckoning"):
+    for path in ("/", "/cells/FRA/troops", "/what-if?ceasefire=yes&us_guarantee=no", "/reckoning", "/map"):
         page = open_page(path, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 

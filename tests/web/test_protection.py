@@ -56,7 +56,16 @@ def test_a_large_body_is_refused(client: TestClient) -> None:
 
 
 def test_pages_forbid_inline_script_frames_and_referrers(client: TestClient) -> None:
-    for path in ("/", "/cells/FRA/troops", "/what-if", "/reckoning", "/nowhere", "/static/willing.css", "/matrix.json"):
+    for path in (
+        "/",
+        "/cells/FRA/troops",
+        "/what-if",
+        "/reckoning",
+        "/map",
+        "/nowhere",
+        "/static/willing.css",
+        "/matrix.json",
+    ):
         headers = client.get(path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
         assert "unsafe" not in headers["content-security-policy"]
@@ -65,7 +74,7 @@ def test_pages_forbid_inline_script_frames_and_referrers(client: TestClient) -> 
 
 
 def test_no_page_holds_a_style_or_script_of_its_own(client: TestClient) -> None:
-    for path in ("/", "/cells/FRA/troops", "/what-if", "/reckoning", "/nowhere"):
+    for path in ("/", "/cells/FRA/troops", "/what-if", "/reckoning", "/map", "/nowhere"):
         page = client.get(path).text
         assert " style=" not in page
         assert "<style" not in page

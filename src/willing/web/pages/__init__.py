@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from willing.web.page import Pages
-from willing.web.pages import cell, matrix, reckoning, what_if
+from willing.web.pages import cell, map, matrix, reckoning, what_if
 
 PAGES: tuple[Pages, ...] = (
     matrix.pages,
     cell.pages,
     what_if.pages,
     reckoning.pages,
+    map.pages,
 )
 """Everything that the web app shows."""
