@@ -188,11 +188,17 @@ def painted(server: Server, visits: int = 5) -> None:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
             page.goto(server.address + "/")
-            seen.append(page.evaluate(f"async () => {{ for (;;) {{ const at = {paint}; if (at) return at; "
-                                      "await new Promise((again) => setTimeout(again, 20)); } }"))
+            seen.append(
+                page.evaluate(
+                    f"async () => {{ for (;;) {{ const at = {paint}; if (at) return at; "
+                    "await new Promise((again) => setTimeout(again, 20)); } }"
+                )
+            )
             context.close()
         browser.close()
-    print(f"first contentful paint, ms: median {statistics.median(seen):.0f}, " + " ".join(f"{each:.0f}" for each in seen))
+    print(
+        f"first contentful paint, ms: median {statistics.median(seen):.0f}, " + " ".join(f"{each:.0f}" for each in seen)
+    )
 
 
 def adding(folder: Path, pause: float) -> None:
@@ -209,7 +215,9 @@ def adding(folder: Path, pause: float) -> None:
         print(added)
 
 
-async def reader(port: int, paths: list[str], until: float, pause: float, took: list[float], told: Counter[str]) -> None:
+async def reader(
+    port: int, paths: list[str], until: float, pause: float, took: list[float], told: Counter[str]
+) -> None:
     """One who reads a page after another over one connection."""
     chance = random.Random(id(took) ^ len(took))
     await asyncio.sleep(chance.random() * pause)

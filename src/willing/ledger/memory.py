@@ -40,7 +40,8 @@ class Held:
 
     def covers(self, marks: Marks, day: str) -> bool:
         """Whether nothing was recorded since that this does not know, on the same day."""
-        return self.day == day and all(mine >= asked for mine, asked in zip(astuple(self.marks), astuple(marks)))
+        pairs = zip(astuple(self.marks), astuple(marks), strict=True)
+        return self.day == day and all(mine >= asked for mine, asked in pairs)
 
 
 @dataclass(slots=True)

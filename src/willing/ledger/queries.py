@@ -15,12 +15,12 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    Table,
     and_,
     desc,
     func,
     or_,
     select,
-    Table,
 )
 from sqlalchemy.sql.expression import Subquery
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Text, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Text, bindparam, delete, insert, select
 
 from willing.errors import LedgerError
 from willing.ledger import database, queries
@@ -165,7 +165,9 @@ def touched(connection: Connection, kept: tuple[Marks, str], question: Question)
     new = select(readings.c.document).where(readings.c.number > marks.reading, readings.c.document.is_not(None))
     # a new reading of a text takes the place of the older ones
     bearing = select(readings.c.number).where((readings.c.number > marks.reading) | readings.c.document.in_(new))
-    found = set(pairs_in(connection, in_time(select(positions.c.record), question).where(positions.c.reading.in_(bearing))))
+    found = set(
+        pairs_in(connection, in_time(select(positions.c.record), question).where(positions.c.reading.in_(bearing)))
+    )
     judged = select(judgements.c.position_id).where(judgements.c.number > marks.judgement)
     ended = select(endings.c.position_id).where(
         (endings.c.number > marks.ending) | ((endings.c.since_last > day) & (endings.c.since_last <= question.day))

@@ -285,9 +285,6 @@ def groups_of(
         bearing.update(read if promise.measure == measure else ())
     by_condition: dict[str, list[FactLine]] = {}
     for line in then.facts:
-        if not readers[line.id] and line.id not in choice.assume:
-            # assumed only because another fact has the name of its condition
-            continue
         by_condition.setdefault(meanings[line.id][0], []).append(line)
     found = []
     for lines in by_condition.values():

@@ -16,8 +16,8 @@ from starlette.types import Scope
 from willing.version import __version__
 from willing.web import errors
 from willing.web.guard import Guard
-from willing.web.kept_pages import KeptPages
 from willing.web.kept_answers import KeptAnswers
+from willing.web.kept_pages import KeptPages
 from willing.web.open_case import OpenCase
 from willing.web.pages import PAGES
 from willing.web.readings import Readings

@@ -38,9 +38,7 @@ class State:
 
     def same(self, other: State) -> bool:
         # a case that was loaded again is another one; comparing its contents would cost more than the page
-        return (
-            self.question.case is other.question.case and self.numbers == other.numbers and self.day == other.day
-        )
+        return self.question.case is other.question.case and self.numbers == other.numbers and self.day == other.day
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,7 @@ class Pages:
         self.router = APIRouter(tags=[name])
         self.json_forms: dict[str, str] = {}
 
-    def page(
-        self, path: str, *, json_path: str | None = None, kept: bool = False
-    ) -> Callable[[Handler], Handler]:
+    def page(self, path: str, *, json_path: str | None = None, kept: bool = False) -> Callable[[Handler], Handler]:
         """Registers a reading page at `path` and its JSON form at `path` + `.json` (or `json_path`).
 
         The handler's docstring becomes the description in the API. It may return a Response of its own too. `kept`

@@ -225,7 +225,8 @@ def fact_lines(
         entry = known[told[0]] if told else None
         truth = options.assume[keys[0]] if keys else entry.holds if entry else None
         scenario[name] = truth
-        if name in read or keys:
+        # one that nothing hangs on is no assumption of the user's only because another has the name of its condition
+        if name in read or name in options.assume or (keys and meaning.condition not in meanings):
             origin = "assumed" if keys else "ledger" if truth is not None else ""
             status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
             lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))

@@ -70,18 +70,14 @@ def test_one_actor_on_one_measure_is_the_same_cell(shared: SharedLedger) -> None
     assert shared.cells(actor="FRA", measure="air") == ()
 
 
-def test_what_has_not_changed_is_not_computed_again(
-    shared: SharedLedger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_has_not_changed_is_not_computed_again(shared: SharedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
     first = shared.cells()
     for name in ("computed", "summed_up"):
         monkeypatch.setattr(memory, name, lambda *_, **__: pytest.fail("computed again"))
     assert shared.cells() is first
 
 
-def test_of_many_who_ask_at_once_one_computes(
-    shared: SharedLedger, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_many_who_ask_at_once_one_computes(shared: SharedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     real = memory.summed_up
 

@@ -11,6 +11,7 @@ from willing.web.pages import (
     claims,
     contradictions,
     documents,
+    map,
     matrix,
     meetings,
     reckoning,
@@ -39,5 +40,6 @@ PAGES: tuple[Pages, ...] = (
     contradictions.pages,
     unclear.pages,
     about.pages,
+    map.pages,
 )
 """Everything that the web app shows."""

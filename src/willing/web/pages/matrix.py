@@ -21,6 +21,7 @@ from willing.workflows.axes import TimeAxes, day_of
 
 pages = Pages("matrix")
 
+
 @pages.page("/", json_path="/matrix.json", kept=True)
 def matrix(
     asked: Asked,
@@ -66,9 +67,7 @@ def matrix(
 
 
 def asked_cells(asked: Question, axes: TimeAxes, *, with_entries: bool = False) -> tuple[Cell, ...]:
-    return current_matrix(
-        asked.folder, asked.register, axes=axes, include_demo=asked.demo, with_entries=with_entries
-    )
+    return current_matrix(asked.folder, asked.register, axes=axes, include_demo=asked.demo, with_entries=with_entries)
 
 
 def compared_with(since: str, meetings: Iterable[Meeting], day: datetime.date) -> Since | None:
