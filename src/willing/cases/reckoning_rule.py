@@ -19,6 +19,8 @@ REQUIREMENTS_FILE = "requirements.csv"
 COUNTRIES_FILE = "countries.csv"
 LEVELS = ("firm", "offered", "considered")
 VOICES = ("own", "outlet", "unnamed", "hearsay")
+PLACES = ("front", "inside", "neighbour", "home", "sea", "air")
+"""Where a force would be, as far as words tell it (docs/ledger.md)."""
 EACH_FOR_ITSELF = ("parliament", "law")
 """Conditions that every actor meets for itself, where a case names none: a vote at home, the own law."""
 
@@ -194,7 +196,7 @@ def rule_from(table: Table) -> CommitmentRule:
     voices = words_of(table, "voices", ("own",))
     for voice in voices:
         if voice not in VOICES:
-            raise InvalidValue(f"voice {voice!r}: expected one of {', '.join(VOICES)}")
+            raise InvalidValue(f"voices {voice!r}: expected one of {', '.join(VOICES)}")
     return CommitmentRule(
         levels_from(table),
         voices,
@@ -217,9 +219,9 @@ def levels_from(table: Table) -> Mapping[Stance, str]:
                 stance = Stance(word)
             except ValueError:
                 known = ", ".join(stance.value for stance in DEFAULT_LEVELS)
-                raise InvalidValue(f"stance {word!r}: expected one of {known}") from None
+                raise InvalidValue(f"{level} {word!r}: expected one of {known}") from None
             if not stance.positive:
-                raise InvalidValue(f"stance {word!r} promises nothing: expected a positive one")
+                raise InvalidValue(f"{level} {word!r}: expected a stance that promises something")
             levels.setdefault(stance, level)
     return levels
 
@@ -279,6 +281,8 @@ def range_of(entry: Table, key: str, default: tuple[float, float | None]) -> tup
 
 def requirement_from(entry: Table) -> CaseRequirement:
     """A `[[requirement]]` of a case."""
+    if "at_least" not in entry:
+        raise InvalidValue("at_least is not told: expected a number, or [low, high]")
     low, high = range_of(entry, "at_least", (0, None))
     return CaseRequirement(
         entry["id"],
@@ -321,6 +325,8 @@ def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
 
 def rotation_from(entry: Table) -> RotationFigure:
     """A `[[pool]]` of a case."""
+    if (tour := above(entry, "tour")) == 0:
+        raise InvalidValue("tour 0: expected a number of months above 0")
     rest = above(entry, "rest")
     low, high = range_of(entry, "rest_range", (rest, rest))
     if high is None or not low <= rest <= high:
@@ -329,7 +335,7 @@ def rotation_from(entry: Table) -> RotationFigure:
         entry["actor"],
         entry["measure"],
         above(entry, "units"),
-        above(entry, "tour"),
+        tour,
         rest,
         str(entry["source"]),
         bool(entry.get("whole", False)),
@@ -367,6 +373,8 @@ def beside_from(entry: Table) -> BesideRule:
 
 def cost_from(entry: Table) -> UnitCost:
     """A `[[unit_cost]]` of a case."""
+    if "cost" not in entry:
+        raise InvalidValue("cost is not told: expected a number, or [low, high]")
     low, high = range_of(entry, "cost", (0, 0))
     return UnitCost(
         entry["measure"],
