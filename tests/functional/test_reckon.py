@@ -147,6 +147,6 @@ def test_eval_reckoning_counts_right_wrong_and_unsupported(tmp_path: Path, willi
     done = willing("eval", "reckoning", str(folder), "--json")
     score = json.loads(done.stdout)
     assert done.returncode == 1
-    assert (score["cases"], score["questions"], score["right"]) == (6, 49, 47)
+    assert (score["cases"], score["questions"], score["right"]) == (7, 58, 56)
     assert score["wrong"][0] == {"case": "12-works-against", "index": 5, "expected": "1/2", "got": "9/20"}
     assert [(each["case"], each["index"]) for each in score["unsupported"]] == [("12-works-against", 10)]
