@@ -125,7 +125,8 @@ def main(arguments: list[str]) -> int:
 def build(casebook: Path, folder: Path) -> None:
     conditions = read(casebook / "conditions.csv")
     write(folder / "actors.csv", actors(read(casebook / "actors.csv")))
-    write(folder / "positions.csv", positions(read(casebook / "positions.csv")))
+    rows = positions(read(casebook / "positions.csv"))
+    write(folder / "positions.csv", with_joint_sums(rows, read(OWN_TABLES / "joint.csv")))
     write(folder / "meetings.csv", [checked(row, "url") for row in read(casebook / "meetings.csv")])
     write(folder / "countries.csv", [checked(row) for row in read(casebook / "countries.csv")])
     write(folder / "requirements.csv", requirements(read(casebook / "requirements.csv")))
@@ -162,6 +163,25 @@ def positions(rows: Rows) -> Rows:
         kind = "joint" if row["speaker_kind"] == "joint statement" else row["speaker_kind"]
         beneficiary = BENEFICIARIES.get(row["beneficiary"], row["beneficiary"])
         result.append(row | {"speaker_kind": kind, "beneficiary": beneficiary, "carrier": carrier(row)})
+    return result
+
+
+def with_joint_sums(rows: Rows, sums: Rows) -> Rows:
+    """The rows, each sum that a row tells of several actors behind it as a row of its own: one amount for all.
+
+    Everything else is as the row that tells it has it; the build stops where that row does not name the number.
+    """
+    by_row = {each["row"]: each for each in sums}
+    if unknown := by_row.keys() - {row["position_id"] for row in rows}:
+        raise SystemExit(f"joint.csv: no row {', '.join(sorted(unknown))}")
+    result = []
+    for row in rows:
+        result.append(row)
+        if told := by_row.get(row["position_id"]):
+            if f"{int(told['quantity']):,}" not in row["summary"]:
+                raise SystemExit(f"joint.csv: {row['position_id']} does not say {told['quantity']}")
+            own = {"position_id": f"{row['position_id']}J", "actor_id": told["actors"]}
+            result.append(row | own | {key: told[key] for key in ("quantity", "unit", "summary", "note")})
     return result
 
 

@@ -64,7 +64,7 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
         "positions.csv": {
             "date_said": said,
             "date_published": date,
-            "actor_id": actor,
+            "actor_id": actors,
             "speaker_kind": partial(one_of, "speaker_kind", tuple(SPEAKER_KINDS)),
             "speaks_for": partial(one_of, "speaks_for", SPEAKS_FOR),
             "stance": partial(one_of, "stance", tuple(stance.value for stance in Stance)),

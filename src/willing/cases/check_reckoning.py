@@ -32,6 +32,7 @@ def reckoning_mistakes(check: TomlCheck, table: Table) -> Iterator[FileMistake]:
     for path, entry in entries(table, "commitment"):
         yield from months(check, entry, path)
         yield from behind(check, entry, path)
+    yield from joint(check, table)
     for name, keys in COLUMN_KEYS:
         for path, entry in entries(table, name):
             yield from columns(check, entry, keys, path)
@@ -158,6 +159,17 @@ def behind(check: TomlCheck, entry: Table, path: KeyPath) -> Iterator[FileMistak
         if isinstance(each, str) and each not in check.known.positions and not LEDGER_ID.fullmatch(each):
             expected = f"the id of a row{near(each, check.known.positions)}, or of a position in the ledger (12 digits)"
             yield check.at((*path, "positions"), f"unknown position {each!r}", expected, each)
+
+
+def joint(check: TomlCheck, table: Table) -> Iterator[FileMistake]:
+    """`[[joint]]`: positions that are there, and every actor in one sum on a measure only."""
+    first: dict[tuple[object, str], int] = {}
+    for number, (path, entry) in enumerate(entries(table, "joint")):
+        yield from behind(check, entry, path)
+        for actor in listed(entry, "actors"):
+            if isinstance(actor, str) and first.setdefault((entry.get("measure"), actor), number) != number:
+                what = f"{actor} stands in two joint sums on {entry.get('measure')}"
+                yield check.at((*path, "actors"), what, "one joint sum for each actor", actor)
 
 
 def columns(check: TomlCheck, entry: Table, keys: tuple[str, ...], path: KeyPath) -> Iterator[FileMistake]:

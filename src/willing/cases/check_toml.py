@@ -30,6 +30,7 @@ PUT_RIGHT: Mapping[str, Any] = {
     "rest_range": [1, 1],
     "level": "firm",
     "positions": [],
+    "actors": ["A", "B"],
 }
 """What a key might have said, so that the mistakes behind its own are met too."""
 

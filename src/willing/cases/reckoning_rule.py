@@ -87,6 +87,21 @@ class OwnCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnJointSum:
+    """What the case states itself that several actors give together, in place of what statements tell of any of them.
+
+    `low` and `high` bound the sum (None: no upper end); `positions` and `note` as in `OwnCommitment`.
+    """
+
+    measure: str
+    actors: tuple[str, ...]
+    low: float
+    high: float | None
+    positions: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRequirement:
     """A total that somebody says a measure must reach; `high` is the upper end of what was said, if any."""
 
@@ -176,6 +191,7 @@ class ReckoningRules:
     yardsticks: tuple[YardstickRule, ...] = ()
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[BesideRule, ...] = ()
+    joint: tuple[OwnJointSum, ...] = ()
 
 
 def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
@@ -188,6 +204,7 @@ def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
         tuple(map(yardstick_from, table.get("yardstick", ()))),
         tuple(map(cost_from, table.get("unit_cost", ()))),
         tuple(map(beside_from, table.get("beside", ()))),
+        tuple(map(joint_from, table.get("joint", ()))),
     )
 
 
@@ -263,6 +280,18 @@ def commitment_from(entry: Table) -> OwnCommitment:
         positions=words_of(entry, "positions", ()),
         note=str(entry.get("note", "")),
     )
+
+
+def joint_from(entry: Table) -> OwnJointSum:
+    """A `[[joint]]` of a case."""
+    actors = words_of(entry, "actors", ())
+    if len(set(actors)) < 2 or len(set(actors)) < len(actors):
+        raise InvalidValue(f"actors {list(actors)!r}: expected two or more, each once")
+    if "quantity" not in entry:
+        raise InvalidValue("quantity is not told: expected a number, [low, high], or [low] for no upper end")
+    low, high = range_of(entry, "quantity", (0, None))
+    positions = words_of(entry, "positions", ())
+    return OwnJointSum(entry["measure"], actors, low, high, positions, str(entry.get("note", "")))
 
 
 def range_of(entry: Table, key: str, default: tuple[float, float | None]) -> tuple[float, float | None]:

@@ -83,7 +83,7 @@ class FactLine:
 class TotalLine:
     """What promises on a measure come to: `floor` is sure, `low` to `high` the scenario, `ceiling` the most.
 
-    None: no upper end, for somebody has not told how much.
+    `firm` is the most that firm promises alone come to. None: no upper end, for somebody has not told how much.
     """
 
     measure: str
@@ -93,11 +93,32 @@ class TotalLine:
     low: Fraction
     high: Fraction | None
     ceiling: Fraction | None
+    firm: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class JointLine:
+    """What several actors give together: at least `low` if all of them give something, at most `high` (None: no limit).
+
+    It bounds the totals; no part of it is counted for any one of them.
+    """
+
+    measure: str
+    actors: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    low: Fraction
+    high: Fraction | None
+    unit: str
+    evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementLine:
-    """A requirement beside the totals: whether `floor`, `scenario` and `ceiling` reach it (met, open, missed)."""
+    """A requirement beside the totals: whether `floor`, `scenario` and `ceiling` reach it (met, open, missed).
+
+    `firm`: whether firm promises alone, at the most that they can mean, do.
+    """
 
     id: str
     name: str
@@ -110,6 +131,7 @@ class RequirementLine:
     floor: str
     scenario: str
     ceiling: str
+    firm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +377,7 @@ class Reckoned:
     sentences: tuple[str, ...]
     facts: tuple[FactLine, ...]
     totals: tuple[TotalLine, ...]
+    together: tuple[JointLine, ...]
     requirements: tuple[RequirementLine, ...]
     question: RequirementLine | None
     sufficient: Sets

@@ -17,6 +17,7 @@ def sentences_of(answer: Reckoned) -> tuple[str, ...]:
     """The answer, most important first; only what there is to say."""
     told = [
         amount_sentence(answer),
+        firm_sentence(answer),
         idle_sentence(answer),
         right_sentence(answer),
         breaks_sentence(answer),
@@ -47,6 +48,31 @@ def amount_sentence(answer: Reckoned) -> str:
         return f"{sure}; no total follows, since not everybody has said how much."
     verdict = {"open": "open", "missed": "not enough"}[question.scenario]
     return f"{span(total)} of {need}{condition(answer)}: {verdict}; {number(total.floor)} for sure, {most(total)}."
+
+
+def firm_sentence(answer: Reckoned) -> str:
+    """ "Firm promises alone come to at most 15,000: 10,000 is in range, 25,000 is not." where the total has no end."""
+    question = answer.question
+    total = next((each for each in answer.totals if question and each.measure == question.measure), None)
+    if question is None or total is None or total.firm is None or total.high is not None:
+        return ""
+    needs = sorted({each.at_least for each in answer.requirements if each.measure == question.measure})
+    beyond = next((need for need in needs if need > total.firm), None)
+    told = [f"{number(question.at_least)} is {'in range' if question.at_least <= total.firm else 'beyond them'}"]
+    if beyond is not None and beyond != question.at_least:
+        told.append(f"{number(beyond)} is beyond them")
+    limits = together(answer, question.measure)
+    return f"Firm promises alone come to at most {number(total.firm)}{limits}: {', '.join(told)}."
+
+
+def together(answer: Reckoned, measure: str) -> str:
+    """ " (France and the United Kingdom at most 15,000 together)" for the joint sums on a measure that have a limit."""
+    bounds = [
+        f"{joined(list(each.actor_names))} at most {number(each.high)} together"
+        for each in answer.together
+        if each.measure == measure and each.high is not None
+    ]
+    return f" ({'; '.join(bounds)})" if bounds else ""
 
 
 def span(total: TotalLine) -> str:

@@ -145,6 +145,7 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
             pools=pools_of(case, requirements[chosen][0].measure) if chosen else (),
             id=case.id,
             title=case.name,
+            joint=tuple(each.sum for each in counted.together),
         ),
         title=case.name,
         promises={each.commitment.id: each for each in counted.promises},
@@ -166,12 +167,15 @@ def file_basis(file: Path, options: ReckonOptions) -> Basis:
     """The basis of a reckoning case file; all of its promises are firm."""
     from willing.reckoning.case_file import read_case_file
     from willing.workflows.commitments import FIRM, Counted, FactMeaning, Promise
+    from willing.workflows.joint_amounts import Together
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file; expected a case folder or a reckoning case file (docs/reckoning.md)")
     case = read_case_file(file).case
+    units = {each.measure: each.unit for each in case.commitments}
     counted = Counted(
         [Promise(each, FIRM, None, ()) for each in case.commitments],
+        [Together(each, units.get(each.measure, ""), ()) for each in case.joint],
         facts={name: FactMeaning(name, name) for name in case.facts},
     )
     facts, scenario = fact_lines(counted, None, {}, options)

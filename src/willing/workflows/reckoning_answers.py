@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from willing.errors import InvalidValue
+from willing.ledger.authority import speaker_of
 from willing.model import Fact
 from willing.reckoning.break_even import break_even
 from willing.reckoning.case import ReckoningCase
@@ -26,6 +27,7 @@ from willing.reckoning.variants import favourable, with_requirement, without
 from willing.views.claim import evidence
 from willing.views.reckoned import (
     Even,
+    JointLine,
     LeftOutLine,
     MonthLine,
     Movers,
@@ -41,6 +43,7 @@ from willing.views.reckoned import (
 )
 from willing.views.reckoned_sentences import sentences_of
 from willing.workflows.commitments import CONSIDERED, FIRM, Promise
+from willing.workflows.joint_amounts import Together, is_own
 from willing.workflows.reckoning_burden import burden_of, may_give, other_burdens
 
 if TYPE_CHECKING:
@@ -84,6 +87,7 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         sentences=(),
         facts=basis.facts,
         totals=totals_of(basis, outcomes),
+        together=tuple(joint_line(basis, each) for each in basis.counted.together),
         requirements=requirements,
         question=question,
         sufficient=sets_of(sufficient, asked, basis, options.reading, possible),
@@ -127,14 +131,37 @@ def totals_of(basis: Basis, outcomes: Outcomes) -> tuple[TotalLine, ...]:
         low, high = outcomes.scenario.total(measure)
         floor, ceiling = outcomes.floor.total(measure)[0], outcomes.ceiling.total(measure)[1]
         name = basis.measure_names.get(measure, measure)
-        lines.append(TotalLine(measure, name, units[measure], floor, low, high, ceiling))
+        firm = outcomes.floor.total(measure)[1]
+        lines.append(TotalLine(measure, name, units[measure], floor, low, high, ceiling, firm))
     return tuple(lines)
+
+
+def joint_line(basis: Basis, together: Together) -> JointLine:
+    total = together.sum
+    named = basis.register.actor_name if basis.register else str
+    evidences = tuple(map(evidence, together.entries))
+    voices = tuple(
+        f"by {speaker_of(each)}, not their own word: an upper bound only"
+        for each in together.entries
+        if not is_own(each)
+    )
+    names = tuple(map(named, total.actors))
+    return JointLine(
+        total.measure,
+        total.actors,
+        names,
+        total.low,
+        total.high,
+        together.unit,
+        evidences,
+        (*voices, *together.remarks),
+    )
 
 
 def requirement_line(basis: Basis, name: str, outcomes: Outcomes) -> RequirementLine:
     requirement, told = basis.requirements[name]
     low, high = outcomes.scenario.total(requirement.measure)
-    floor, ceiling = outcomes.floor.total(requirement.measure)[0], outcomes.ceiling.total(requirement.measure)[1]
+    (floor, firm), ceiling = outcomes.floor.total(requirement.measure), outcomes.ceiling.total(requirement.measure)[1]
     at_least = requirement.at_least
     return RequirementLine(
         id=name,
@@ -148,6 +175,7 @@ def requirement_line(basis: Basis, name: str, outcomes: Outcomes) -> Requirement
         floor=reached(floor, ceiling, at_least).value,
         scenario=reached(low, high, at_least).value,
         ceiling=reached(low, ceiling, at_least).value,
+        firm=reached(floor, firm, at_least).value,
     )
 
 

@@ -115,12 +115,17 @@ def one_announcement(earlier: Side, later: Side) -> bool:
 
     Two accounts of one speaker on one day, or for things that are no money, whoever tells them.
     """
-    if two_points_of_one_text(earlier, later):
+    if two_points_of_one_text(earlier, later) or not of_the_same_actors(earlier, later):
         return False
     is_money = len(earlier.quantity.unit) == 3 and earlier.quantity.unit.isupper() if earlier.quantity else False
     if is_money:
         return same_speaker(earlier, later) and days_apart(earlier, later) == 0
     return earlier.place == later.place
+
+
+def of_the_same_actors(one: Side, other: Side) -> bool:
+    """Whether neither tells what several give together where the other tells the part of one."""
+    return set(one.entry.position.actor_ids) == set(other.entry.position.actor_ids)
 
 
 def conditions(earlier: Side, later: Side, same_text: bool) -> Verdict | None:
