@@ -20,10 +20,9 @@ from urllib.parse import urlsplit
 
 from willing.cases import check_case
 
-FIGURES = Path(__file__).parent / "ukraine_case"
 TARGET = Path(__file__).parents[1] / "src/willing/cases/data/ukraine-coalition"
 OWN_TABLES = Path(__file__).parent / "ukraine_case"
-"""Tables written for the case itself: how its facts stood over time, read from the casebook's sentences."""
+"""Tables written for the case itself: how its facts stood over time, as the casebook says, and figures."""
 Rows = list[dict[str, str]]
 
 CONDITIONS = {
@@ -226,7 +225,7 @@ def case_toml(conditions: Rows) -> str:
         "# register that the fact settles; positions.csv names facts by their id.\n"
     )
     facts = "".join([*parts, *(fact_entry(checked(row, "url")) for row in conditions)]).rstrip() + "\n"
-    return f"{facts}{figures_toml(FIGURES)}".rstrip() + "\n"
+    return f"{facts}{figures_toml(OWN_TABLES)}".rstrip() + "\n"
 
 
 MAASTRICHT = "60 %: the reference value of the Maastricht treaty's protocol, "

@@ -60,10 +60,24 @@ def reckoning() -> Step:
     return differences_of
 
 
+def durability() -> Step:
+    from tests.durability.durability_checks import differences_of
+
+    return differences_of
+
+
+def many_processes() -> Step:
+    from tests.durability.many_processes import differences_of
+
+    return differences_of
+
+
 JOBS = {
     job.name: job
     for job in (
         Job("reckoning", "random cases through engine, reference, brute force and clingo", 10_000, reckoning),
+        Job("durability", "writes killed, out of room or cut off, SQLite and PostgreSQL", 500, durability),
+        Job("many-processes", "ledgers that 8 processes add 2,000 texts to at once", 2, many_processes),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step
     )
 }

@@ -11,7 +11,7 @@ import pytest
 from tests.functional.conftest import Run
 from willing.ledger import Ledger
 from willing.model import Document, PartialDate
-from willing.workflows.stories import StoryKeeper, stories_in
+from willing.workflows.stories import StoryKeeper
 
 ARTICLE = """\
 Norway will send two frigates to the strait next month, its defence minister said on Tuesday, joining a mission that was
@@ -93,9 +93,9 @@ def test_a_document_that_an_interruption_left_without_a_story_joins_it_on_the_ne
         StoryKeeper(ledger).catch_up()
         # killed here: kept, but not joined
         ledger.add(document("two", COPY), (), reader="test/1")
-        assert [story.copies for story in stories_in(ledger)] == [0]
+        assert [story.copies for story in ledger.stories_told()] == [0]
         StoryKeeper(ledger).catch_up()
-        assert [story.copies for story in stories_in(ledger)] == [1]
+        assert [story.copies for story in ledger.stories_told()] == [1]
         before = ledger.stories()
         StoryKeeper(ledger).catch_up()
         assert ledger.stories() == before
@@ -110,10 +110,10 @@ def test_copies_that_two_processes_add_at_once_are_one_story_in_the_end(tmp_path
         one.place(document("one", ARTICLE).sha256)
         ledger.add(document("two", COPY), (), reader="test/1")
         other.place(document("two", COPY).sha256)
-        assert len(stories_in(ledger)) == 2
+        assert len(ledger.stories_told()) == 2
         one.catch_up()
         other.catch_up()
-        assert [story.copies for story in stories_in(ledger)] == [1]
+        assert [story.copies for story in ledger.stories_told()] == [1]
 
 
 def test_a_text_written_for_the_project_is_no_copy_of_a_report(tmp_path: Path) -> None:
@@ -121,5 +121,5 @@ def test_a_text_written_for_the_project_is_no_copy_of_a_report(tmp_path: Path) -
         ledger.add(document("demo", ARTICLE), (), reader="test/1", demo=True)
         ledger.add(document("real", COPY), (), reader="test/1")
         StoryKeeper(ledger).catch_up()
-        (story,) = stories_in(ledger)
+        (story,) = ledger.stories_told()
         assert [member.document.id for member in story.members] == ["real"]

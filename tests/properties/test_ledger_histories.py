@@ -81,13 +81,21 @@ def coded(draw: st.DrawFn) -> Position:
 @st.composite
 def readings(draw: st.DrawFn) -> Step:
     text = draw(st.sampled_from(TEXTS))
-    document = Document(text, text, outlet="The Paper", published=PartialDate(2026, 1, len(text)))
+    document = Document(text, text, outlet=f"Paper {text[0]}", published=PartialDate(2026, 1, len(text)))
     found = draw(st.lists(quoted(document), max_size=3))
     return "read", (document, found, draw(st.sampled_from(["local 1", "local 2"])))
 
 
+@st.composite
+def quotes(draw: st.DrawFn) -> Step:
+    """A sentence that somebody takes for the words of a coded position; it may be about somebody else."""
+    _, (document, _, _) = draw(readings())
+    return "anchor", (draw(st.integers(0, 9)), document, draw(quoted(document)))
+
+
 STEPS = st.one_of(
     readings(),
+    quotes(),
     st.tuples(st.just("code"), coded()),
     st.tuples(
         st.just("judge"), st.tuples(st.integers(0, 9), st.sampled_from(["accept", "reject", "correct"]), coded())
@@ -97,6 +105,15 @@ STEPS = st.one_of(
         st.tuples(st.integers(0, 9), st.sampled_from(["withdrawn", "expired", "corrected", "stands"]), DAYS),
     ),
     st.tuples(st.just("state"), st.tuples(st.sampled_from([True, False, None]), DAYS)),
+    st.tuples(
+        st.just("join"),
+        st.tuples(
+            st.integers(0, 2),
+            st.sampled_from(["s-1", "s-2"]),
+            st.sampled_from(["origin", "same", "contained"]),
+            st.sampled_from([{}, {"credit": "An Agency"}]),
+        ),
+    ),
 )
 HISTORIES = st.lists(STEPS, min_size=1, max_size=8)
 
@@ -117,10 +134,21 @@ def take(step: Step, number: int, ledger: Ledger, reference: ReferenceLedger) ->
     elif kind == "code":
         ledger.add_coded([value], recorded_at=at)
         reference.add_coded(value, at)
+    elif kind == "anchor":
+        place, document, quote = value
+        if rows := sorted(reference.coded()):
+            coded_id = rows[place % len(rows)]
+            ledger.anchor(coded_id, document, quote, by="A. Reader", reason="its words", recorded_at=at)
+            reference.anchor(coded_id, document, quote, at)
     elif kind == "state":
         holds, since = value
         ledger.state_fact("ceasefire", holds, since, by="A. Reader", recorded_at=at)
         reference.facts.append(("ceasefire", holds, str(since), at))
+    elif kind == "join":
+        place, story, relation, details = value
+        texts = sorted(reference.documents)
+        if texts:
+            ledger.join_story(texts[place % len(texts)], story, relation, details=details, recorded_at=at)
     elif known and kind == "end":
         place, how, since = value
         position_id = known[place % len(known)]
@@ -157,10 +185,14 @@ def check(history: list[Step], ledger: Ledger) -> None:
         take(step, number, ledger, reference)
         assert seen(ledger) == reference.entries(moment(number))
         for as_of in (None, "2026-02-10"):
-            entries = ledger.entries(as_of=as_of)
+            entries = ledger.with_origins(ledger.entries(as_of=as_of))
             assert summed_up(ledger.engine, Question(None, as_of, False), small=0) == current_cells(
                 entries, as_of=as_of
             )
+        stories = ledger.stories_told()
+        for sha256 in reference.documents:
+            holding = [each for each in stories if sha256 in {member.document.sha256 for member in each.members}]
+            assert list(ledger.stories_told([sha256])) == holding
     for number in range(len(history)):
         assert seen(ledger, moment(number)) == reference.entries(moment(number))
     assert [(each.holds, str(each.since)) for each in sorted(ledger.facts(), key=lambda each: each.recorded_at)] == [

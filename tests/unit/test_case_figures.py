@@ -13,7 +13,7 @@ from scripts import build_ukraine_case as build
 CASE = build.TARGET / "case.toml"
 
 
-def tables(folder: Path = build.FIGURES) -> dict[str, list[dict[str, object]]]:
+def tables(folder: Path = build.OWN_TABLES) -> dict[str, list[dict[str, object]]]:
     return tomllib.loads(build.figures_toml(folder))
 
 
@@ -54,7 +54,7 @@ def test_pools_are_the_deployable_part_of_land_forces_and_rest_by_three_to_five_
 def test_a_figure_without_source_or_date_stops_the_build(
     tmp_path: Path, name: str, old: str, new: str, message: str
 ) -> None:
-    folder = shutil.copytree(build.FIGURES, tmp_path / "figures")
+    folder = shutil.copytree(build.OWN_TABLES, tmp_path / "figures")
     text = (folder / name).read_text(encoding="utf-8")
     assert old in text
     (folder / name).write_text(text.replace(old, new), encoding="utf-8")

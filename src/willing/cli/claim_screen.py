@@ -29,7 +29,7 @@ def claims_screen(screen: Console, claims: Sequence[Entry], register: Register) 
     for entry in claims:
         position = entry.position
         table.add_row(
-            escape(position.doc_id if position.coding else entry.id),
+            escape(entry.row_name or entry.id),
             str(entry.said or ""),
             f"{position.quantifier}: {escape(register.actor_name(position.actor_ids[0]))}",
             f"{position.stance.value}, {register.measure_name(position.measure_id)}",

@@ -91,7 +91,7 @@ def requirements_table(screen: Console, answer: Reckoned, measure: str | None) -
 
 
 def reached_cells(line: RequirementLine, total: TotalLine | None, *, firm_told: bool) -> list[str]:
-    """Floor, what firm promises come to at most (where that is told of any), scenario and ceiling, with how each does."""
+    """Floor, firm promises at most (where that is told of any), scenario and ceiling, with how each does."""
     floor, firm, scenario, ceiling = ("0", "0", "0", "0")
     if total is not None:
         floor, scenario = number(total.floor), amount(total.low, total.high)

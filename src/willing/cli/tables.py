@@ -162,6 +162,8 @@ def evidence_list(
     """
     from rich.markup import escape
 
+    from willing.ledger import anchors_of
+
     if not entries:
         screen.print(f"{escape(register.actor_name(actor_id))}: no position in the ledger")
         return
@@ -177,16 +179,21 @@ def evidence_list(
             why = f"  [dim]{escape(part.reason)}[/]" if part.standing_id != cell.standing_id else ""
             screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
     screen.print()
+    anchors = anchors_of(met.entry for met in entries)
     for met in entries:
-        screen.print(entry_text(met.entry, register, stands=met.entry.id in standing, day=day))
+        quote = anchors[met.entry.id].id if met.entry.id in anchors else ""
+        screen.print(entry_text(met.entry, register, stands=met.entry.id in standing, day=day, quote=quote))
         if met.also_in:
             screen.print(f"    [dim]{escape(in_copies(met.also_in))}[/]")
     if older:
         screen.print(f"[dim]the {len(entries)} newest, and those that stand; older ones: --all[/]")
 
 
-def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date) -> str:
-    """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source."""
+def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.date, quote: str = "") -> str:
+    """One position: date, stance, condition, speaker and outlet; its words, or the coder's summary and source.
+
+    `quote` is the id of the quoted position that stands for a coded one.
+    """
     from rich.markup import escape
 
     from willing.ledger import ending_in_force
@@ -211,7 +218,8 @@ def entry_text(entry: Entry, register: Register, *, stands: bool, day: datetime.
         if entry.demo:
             lines.append("    [dim]a text written for the project, no source[/]")
     elif position.coding is not None:
-        lines.append(f"    {escape(position.coding.summary)} [dim](coded, words not stored)[/]")
+        basis = f"coded; its words: {quote}" if quote else "coded, words not stored"
+        lines.append(f"    {escape(position.coding.summary)} [dim]({basis})[/]")
         lines.append(f"    [dim]{escape(position.coding.url or '')}[/]")
     return "\n".join(lines)
 

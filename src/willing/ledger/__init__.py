@@ -3,10 +3,12 @@
 `Ledger` keeps; `current_cells` computes the matrix from its entries, without a database.
 """
 
+from willing.ledger.anchors import anchored_id, anchors_of, one_for_each, superseded
 from willing.ledger.authority import Voice
 from willing.ledger.cell import Ask, Cell, Part
 from willing.ledger.entry import (
     Added,
+    CodedRow,
     Counts,
     DocumentLine,
     Ending,
@@ -29,6 +31,7 @@ __all__ = [
     "Added",
     "Ask",
     "Cell",
+    "CodedRow",
     "Counts",
     "DocumentLine",
     "Ending",
@@ -46,6 +49,10 @@ __all__ = [
     "Verdict",
     "Voice",
     "Words",
+    "anchored_id",
+    "anchors_of",
     "current_cells",
     "ending_in_force",
+    "one_for_each",
+    "superseded",
 ]

@@ -96,9 +96,11 @@ def coded_voice(position: Position) -> Voice:
 
 
 def office_of(actor_id: str, entry: Entry, register: Register | None = None) -> Office | None:
-    """The rank of the speaker: from the words beside the name, else from the register's office holders of that day."""
-    coding = entry.position.coding
-    words = (coding.speaker if coding else entry.words.speaker) or ""
+    """The rank of the speaker: from the words beside the name, else from the register's office holders of that day.
+
+    The words are the coder's where there was one: an anchored quote has the office of its row, whose speaker it is.
+    """
+    words = (entry.coding.speaker if entry.coding else entry.words.speaker) or ""
     return office_in(words) or (registered_office(actor_id, words, entry, register) if register and words else None)
 
 
@@ -126,8 +128,8 @@ def registered_office(actor_id: str, words: str, entry: Entry, register: Registe
 def speaker_of(entry: Entry) -> str:
     """How to name the speaker in a sentence."""
     position = entry.position
-    if position.coding:
-        return position.coding.speaker or position.coding.publisher or "an unnamed speaker"
+    if entry.coding:
+        return entry.coding.speaker or entry.coding.publisher or "an unnamed speaker"
     if position.speaker_kind is SpeakerKind.OUTLET:
         return (entry.document.outlet if entry.document else None) or "the outlet"
     return entry.words.speaker or ", ".join(position.speaker_ids) or "an unnamed speaker"

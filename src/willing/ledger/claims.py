@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from willing.ledger.anchors import one_for_each
 from willing.ledger.authority import Voice, speaker_of
 from willing.ledger.cell import Cell
 from willing.ledger.entry import Entry, Verdict
@@ -77,7 +78,7 @@ class CountLine:
 
 def claims_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The statements that count an unnamed set, oldest first; rejected and unsure ones left out."""
-    found = [each for each in entries if count_of(each) is not None and counts(each)]
+    found = one_for_each(each for each in entries if count_of(each) is not None and counts(each))
     return tuple(sorted(found, key=lambda each: (each.days[1], each.id)))
 
 
@@ -188,9 +189,8 @@ def narrowed(claim: Entry, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     speaker, first = speaker_of(claim), claim.days[0]
     found = [
         each
-        for each in entries
+        for each in one_for_each(each for each in entries if counts(each))
         if each.id != claim.id
-        and counts(each)
         and set(each.position.actor_ids) == set(position.actor_ids)
         and speaker_of(each) == speaker
         and each.days[1] >= first

@@ -139,11 +139,13 @@ def run(statements: Sequence[Statement], ends: dict[str, Ending]) -> Course:
 def ends_of(statements: Sequence[Statement], today: str) -> dict[str, Ending]:
     """The endings in force on a day, by position id: by no weaker voice and no lower office than what they end."""
     by_id = {each.entry.id: each for each in statements}
+    # what a coded row ended is ended by the quote that took its place
+    enders = {each.entry.row.id: each for each in statements if each.entry.row} | by_id
     in_force = [ending for each in statements if (ending := ending_in_force(each.entry, today))]
     return {
         ending.position_id: ending
         for ending in in_force
-        if not (ender := by_id.get(ending.by_position or "")) or not weaker_authority(ender, by_id[ending.position_id])
+        if not (ender := enders.get(ending.by_position or "")) or not weaker_authority(ender, by_id[ending.position_id])
     }
 
 

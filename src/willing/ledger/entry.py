@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from willing.model import PartialDate, Position
+from willing.model import Coding, PartialDate, Position
 
 
 class Verdict(StrEnum):
@@ -106,12 +106,21 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedRow:
+    """The coded position that a quote was anchored for, as recorded. What the quote leaves out, its coder tells."""
+
+    id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A kept position, as judged: where a person corrected it, `position` is the corrected one.
 
     `id` is a hash of the content, the same after a rerun. `said` is the day, month or year of the statement and
     `said_basis` how that is known. `verdict` is the newest judgement ("accept", "correct", "reject") or None. `endings`
-    are all that was recorded of its withdrawal, expiry and the like, oldest first.
+    are all that was recorded of its withdrawal, expiry and the like, oldest first. `row` is the coded position whose
+    words it quotes, where it is an anchor: what was recorded of the ends of that one ends it too.
     """
 
     id: str
@@ -123,6 +132,18 @@ class Entry:
     said_basis: SaidBasis = SaidBasis.SAID
     words: Words = Words()
     endings: tuple[Ending, ...] = ()
+    row: CodedRow | None = None
+
+    @property
+    def coding(self) -> Coding | None:
+        """What a coder noted of it: of the position itself, or of the coded one whose words it quotes."""
+        return self.row.position.coding if self.row else self.position.coding
+
+    @property
+    def row_name(self) -> str | None:
+        """The name of its row, where a coder noted it."""
+        coded = self.row.position if self.row else self.position
+        return coded.doc_id if coded.coding else None
 
     @property
     def reviewed(self) -> bool:

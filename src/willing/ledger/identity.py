@@ -40,6 +40,11 @@ def coded_id(position: Position) -> str:
     return shortened(json.dumps([*told, conditions, *identifying(position)], ensure_ascii=True, sort_keys=True))
 
 
+def anchor_id(position: Position, document_sha256: str, coded: str) -> str:
+    """The id of the quote that a coded position is anchored in: another one than a reader's of the same words."""
+    return shortened(json.dumps([document_sha256, coded, *identifying(position)], ensure_ascii=True, sort_keys=True))
+
+
 def identifying(position: Position) -> list[Any]:
     return [
         position.evidence.span.as_list() if position.evidence else None,

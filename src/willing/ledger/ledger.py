@@ -36,6 +36,7 @@ from willing.model import Document, PartialDate, Position
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from willing.ledger.origins import Story
     from willing.model.register import Register
 
 Day = datetime.date | PartialDate | str
@@ -175,6 +176,38 @@ class Ledger:
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.judgements), judging.row(connection, judgement))
         return judgement
+
+    def anchor(
+        self,
+        coded_id: str,
+        document: Document,
+        position: Position,
+        *,
+        by: str,
+        reason: str,
+        recorded_at: Moment | None = None,
+    ) -> str:
+        """Keeps the words that a coded position stands on, accepted by a person: document, quote, judgement, or none.
+
+        `position` quotes `document`; the coded one stays and counts no more where the quote carries all of it
+        (`ledger/anchors.py`). Gives the quote's id. Raises LedgerError where the coded position is unknown, a quote
+        does not stand in the text or no name is given.
+        """
+        from dataclasses import replace
+
+        from sqlalchemy import insert
+
+        from willing.ledger import database, judging, schema, writing
+        from willing.ledger.anchors import anchor_reader
+
+        moment = moment_text(recorded_at)
+        position = replace(position, reader=anchor_reader(coded_id))
+        writing.check_quoted(document, [position])
+        with database.writing(self.engine) as connection:
+            position_id = writing.add_anchor(connection, coded_id, document, position, moment)
+            judgement = judging.checked(position_id, Verdict.ACCEPT, by, reason, None, moment_of(moment))
+            connection.execute(insert(schema.judgements), judging.row(connection, judgement))
+        return position_id
 
     def state_fact(
         self,
@@ -335,6 +368,7 @@ class Ledger:
     ) -> tuple[Cell, ...]:
         """What stands, as `current_cells` computes it from `entries`, of one actor or measure if asked.
 
+        Documents that are copies of one text count as one origin (`with_origins`).
         Fast in a large ledger too: what was computed is kept in the database and only what changed is computed again.
         What was known at an earlier moment is always computed anew, as of that moment at the latest. Without
         `with_entries` the cells' `entries` may be left empty.
@@ -344,7 +378,7 @@ class Ledger:
         if known_at:
             day = min(filter(None, (day_text(as_of) if as_of else None, end_of(known_at)[:10])))
             entries = self.entries(actor, measure, as_of, known_at, include_demo)
-            cells = current_cells(entries, as_of=day, register=register)
+            cells = current_cells(self.with_origins(entries, known_at), as_of=day, register=register)
             return tuple(
                 cell for cell in cells if actor in (None, cell.actor_id) and measure in (None, cell.measure_id)
             )
@@ -446,6 +480,24 @@ class Ledger:
 
         with database.looking(self.engine) as connection:
             return queries.stories_of(connection, end_of(known_at) if known_at else None)
+
+    def stories_told(
+        self, documents: Collection[str] | None = None, known_at: Day | Moment | None = None
+    ) -> tuple[Story, ...]:
+        """The stories that hold some documents (by sha256) or all stories, each with all its documents."""
+        from willing.ledger import database, stored_stories
+
+        with database.looking(self.engine) as connection:
+            moment = end_of(known_at) if known_at else None
+            return stored_stories.stories_holding(connection, documents, moment)
+
+    def with_origins(self, entries: Sequence[Entry], known_at: Day | Moment | None = None) -> tuple[Entry, ...]:
+        """The entries, each document with the origin of its story, as known at a moment."""
+        from willing.ledger import database, stored_stories
+
+        with database.looking(self.engine) as connection:
+            origins = stored_stories.Origins(connection, known_at=end_of(known_at) if known_at else None)
+            return origins.told(entries)
 
     def last_look(self, name: str) -> datetime.datetime | None:
         """When somebody last looked; None where never."""

@@ -6,7 +6,7 @@ of a story gets the story's origin: the agency that a copy credits, else the out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,12 +92,8 @@ def outlet_of(line: DocumentLine) -> str:
     return line.outlet or host.removeprefix("www.") or line.sha256
 
 
-def with_origins(entries: Iterable[Entry], stories: Iterable[Story]) -> tuple[Entry, ...]:
-    """The entries, each document with the origin of its story."""
-    origin = {member.document.sha256: story.origin for story in stories for member in story.members}
-    return tuple(
-        replace(entry, document=replace(entry.document, origin=origin[entry.document.sha256]))
-        if entry.document and entry.document.sha256 in origin
-        else entry
-        for entry in entries
-    )
+def with_origin(entry: Entry, origin: Mapping[str, str]) -> Entry:
+    """The entry, its document with the origin told for it (by sha256), if any."""
+    if entry.document is None or entry.document.sha256 not in origin:
+        return entry
+    return replace(entry, document=replace(entry.document, origin=origin[entry.document.sha256]))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from willing.ledger.entry import Entry
+from willing.ledger.entry import Entry, Words
 from willing.model import Relation
 from willing.model.register import Register
 
@@ -100,8 +101,29 @@ class Hosts:
 def place_of(entry: Entry, hosts: Hosts | None = None) -> str | None:
     """One of front, inside, neighbour, home, sea, air; None where the words tell none, or more than one.
 
-    With `hosts`, "in" the country that the measure is for is inside.
+    With `hosts`, "in" the country that the measure is for is inside. Where an anchored quote tells none, its coded row
+    does: the sentence is not about another place because it leaves it out.
     """
+    own = own_place_of(entry, hosts)
+    return own_place_of(as_coded(entry), hosts) if own is None and entry.row else own
+
+
+def phase_of(entry: Entry) -> str | None:
+    """One of now, ceasefire, peace; None where neither the words nor the conditions tell, or they tell two.
+
+    Of an anchored quote as `place_of`.
+    """
+    own = own_phase_of(entry)
+    return own_phase_of(as_coded(entry)) if own is None and entry.row else own
+
+
+def as_coded(entry: Entry) -> Entry:
+    """An anchored quote as its coder told it."""
+    return replace(entry, position=entry.row.position, words=Words(), row=None) if entry.row else entry
+
+
+def own_place_of(entry: Entry, hosts: Hosts | None = None) -> str | None:
+    """The place that the entry's own words tell."""
     words = words_about(entry)
     found = {
         name
@@ -114,8 +136,8 @@ def place_of(entry: Entry, hosts: Hosts | None = None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def phase_of(entry: Entry) -> str | None:
-    """One of now, ceasefire, peace; None where neither the words nor the conditions tell, or they tell two."""
+def own_phase_of(entry: Entry) -> str | None:
+    """The phase that the entry's own words and conditions tell."""
     words = words_about(entry)
     found = {name for name, pattern in PHASE_PATTERNS if pattern.search(words)}
     for condition in entry.position.conditions:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Row, Select, and_, desc, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    desc,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.expression import Subquery
 
 from willing.ledger.agreement import agreed
+from willing.ledger.anchors import ANCHOR, coded_id_in
 from willing.ledger.entry import (
+    CodedRow,
     Counts,
     DocumentLine,
     Ending,
@@ -42,6 +58,8 @@ Name = str | BindParameter[str] | None
 """An id, one to be told when the query is run, or None for any."""
 Pairs = frozenset[tuple[str, str]]
 """Actor and measure ids."""
+CHUNK = 500
+"""Values asked for in one query."""
 
 KEPT_VERDICTS = (Verdict.ACCEPT.value, Verdict.CORRECT.value)
 LINE_COLUMNS = tuple(
@@ -50,18 +68,34 @@ LINE_COLUMNS = tuple(
 )
 
 
-def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
-    """Whether a reading is the newest one of its document, as known at a moment (the reader's name decides equals).
+def is_anchor(read: FromClause = readings) -> ColumnElement[bool]:
+    """Readings that hold one quote which a person anchored a coded position in; a reader's pass hides them not."""
+    return func.substr(read.c.reader, 1, len(ANCHOR)) == ANCHOR
 
-    One lookup per reading, not a pass over all of them. A reading without a document is always its own newest.
-    """
-    newer = readings.alias("newer")
-    later = or_(
+
+def is_later(newer: FromClause) -> ColumnElement[bool]:
+    """Whether one reading was recorded after another (the reader's name decides equals)."""
+    return or_(
         newer.c.recorded_at > readings.c.recorded_at,
         and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
     )
+
+
+def is_newest(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether a reading is the newest one of its document, as known at a moment.
+
+    One lookup per reading, not a pass over all of them. A reading without a document is always its own newest. An
+    anchor is the newest reading only of a document that no reader has read.
+    """
+    newer = readings.alias("newer")
+    comes_first = or_(and_(is_later(newer), or_(is_anchor(), ~is_anchor(newer))), and_(is_anchor(), ~is_anchor(newer)))
     known = [newer.c.recorded_at <= known_at] if known_at else []
-    return ~select(newer.c.number).where(newer.c.document == readings.c.document, later, *known).exists()
+    return ~select(newer.c.number).where(newer.c.document == readings.c.document, comes_first, *known).exists()
+
+
+def is_shown(known_at: str | None = None) -> ColumnElement[bool]:
+    """Whether the positions of a reading are shown without anybody's judgement: of the newest, and of every anchor."""
+    return or_(is_newest(known_at), is_anchor())
 
 
 def kept_by_a_person(judged: FromClause, known_at: str | None = None) -> ColumnElement[bool]:
@@ -72,12 +106,7 @@ def kept_by_a_person(judged: FromClause, known_at: str | None = None) -> ColumnE
         select(again.c.id)
         .join(newer, newer.c.number == again.c.reading)
         .where(again.c.id == positions.c.id, newer.c.document == readings.c.document, *known)
-        .where(
-            or_(
-                newer.c.recorded_at > readings.c.recorded_at,
-                and_(newer.c.recorded_at == readings.c.recorded_at, newer.c.reader > readings.c.reader),
-            )
-        )
+        .where(is_later(newer))
     )
     return and_(judged.c.verdict.in_(KEPT_VERDICTS), ~found_again.exists())
 
@@ -134,7 +163,7 @@ def entries_query(
         .join(readings, readings.c.number == positions.c.reading)
         .outerjoin(documents, documents.c.sha256 == readings.c.document)
         .outerjoin(judged, counts)
-        .where(or_(is_newest(known_at), kept_by_a_person(judged, known_at)))
+        .where(or_(is_shown(known_at), kept_by_a_person(judged, known_at)))
     )
     last_day: ColumnElement[str] = positions.c.said_last
     if actor is not None or measure is not None:
@@ -208,8 +237,46 @@ def corrected_to(known: dict[str, Pairs], actor: str | None, measure: str | None
 
 def entries_of(connection: Connection, query: Select[Any], known_at: str | None) -> tuple[Entry, ...]:
     """The entries that a query made by `entries_query` finds, with what was recorded of their ends."""
-    ended = endings_by_position(connection, known_at)
-    return tuple(entry_of(row, ended.get(row.id, ())) for row in connection.execute(query))
+    return tuple(entries_ended(connection, query, endings_by_position(connection, known_at)))
+
+
+def entries_ended(
+    connection: Connection,
+    query: Select[Any],
+    ended: Mapping[str, tuple[Ending, ...]],
+    values: Mapping[str, str] | None = None,
+) -> list[Entry]:
+    """The entries that a query finds, with their ends; an anchor with its coded row and that one's ends."""
+    found: list[Entry] = []
+    anchors: dict[int, str] = {}
+    for row in connection.execute(query, values or {}):
+        if coded := coded_id_in(row.record["reader"]):
+            anchors[len(found)] = coded
+        found.append(entry_of(row, ended.get(row.id, ())))
+    rows = coded_positions(connection, set(anchors.values())) if anchors else {}
+    for place, coded in anchors.items():
+        if coded in rows:
+            found[place] = anchor_of(found[place], coded, rows[coded], ended.get(coded, ()))
+    return found
+
+
+def coded_positions(connection: Connection, ids: Collection[str]) -> dict[str, Position]:
+    """Coded positions by their ids, as they were recorded."""
+    query = select(positions.c.id, positions.c.record)
+    query = query.where(positions.c.id.in_(ids), positions.c.basis != Basis.QUOTED.value)
+    return {row.id: from_record(row.record)[0] for row in connection.execute(query)}
+
+
+def anchor_of(entry: Entry, coded_id: str, coded: Position, endings: tuple[Ending, ...]) -> Entry:
+    """A quote with the coded row that it was anchored for.
+
+    What ended that one ended the quote, which is the same statement, unless it was corrected to another matter.
+    """
+    position = entry.position
+    if (set(position.actor_ids), position.measure_id) == (set(coded.actor_ids), coded.measure_id):
+        both = (*entry.endings, *(replace(each, position_id=entry.id) for each in endings))
+        entry = replace(entry, endings=tuple(sorted(both, key=lambda each: each.recorded_at)))
+    return replace(entry, row=CodedRow(coded_id, coded))
 
 
 def entry_of(row: Row[Any], endings: tuple[Ending, ...] = ()) -> Entry:
@@ -254,6 +321,12 @@ def lines_query(include_demo: bool) -> Select[Any]:
     if not include_demo:
         query = query.where(documents.c.demo.is_(False))
     return query.order_by(documents.c.recorded_at, documents.c.doc_id, documents.c.sha256)
+
+
+def lines_of(connection: Connection, of_documents: Collection[str] | None = None) -> list[DocumentLine]:
+    """The lines of documents, but for those written for the project; of some (by sha256) or of all."""
+    queries = narrowed(lines_query(False), documents.c.sha256, of_documents)
+    return [line_of(row) for query in queries for row in connection.execute(query)]
 
 
 def find_document(connection: Connection, document_id: str) -> Document | None:
@@ -400,10 +473,15 @@ def endings_by_position(connection: Connection, known_at: str | None) -> dict[st
     return ended
 
 
-def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry, ...]:
+def stories_of(
+    connection: Connection, known_at: str | None, of_documents: Collection[str] | None = None
+) -> tuple[StoryEntry, ...]:
     query = select(stories).order_by(stories.c.recorded_at, stories.c.number)
     if known_at:
         query = query.where(stories.c.recorded_at <= known_at)
+    rows = [row for some in narrowed(query, stories.c.document, of_documents) for row in connection.execute(some)]
+    if of_documents is not None:
+        rows.sort(key=lambda row: (row.recorded_at, row.number))
     return tuple(
         StoryEntry(
             document=row.document,
@@ -413,8 +491,18 @@ def stories_of(connection: Connection, known_at: str | None) -> tuple[StoryEntry
             details=row.details,
             recorded_at=moment_of(row.recorded_at),
         )
-        for row in connection.execute(query)
+        for row in rows
     )
+
+
+def narrowed(query: Select[Any], column: Column[str], values: Collection[str] | None) -> Iterator[Select[Any]]:
+    """The query for these values of a column only, so many at a time; None: the query itself."""
+    if values is None:
+        yield query
+        return
+    ordered = sorted(values)
+    for first in range(0, len(ordered), CHUNK):
+        yield query.where(column.in_(ordered[first : first + CHUNK]))
 
 
 def last_look(connection: Connection, name: str) -> datetime.datetime | None:
@@ -429,7 +517,7 @@ def counts_of(connection: Connection) -> Counts:
         select(func.count())
         .select_from(positions)
         .join(readings, readings.c.number == positions.c.reading)
-        .where(read, is_newest())
+        .where(read, is_shown())
     )
     every = select(func.count())
 

@@ -4,9 +4,10 @@
 
 A text is one row of `documents`, whatever it was called. Each time a reader (name and version) reads it, one row of
 `readings` and that reading's `positions` are added; the newest reading of a document is the one that views use.
-Positions coded by a person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts
-as time does and keeps "2025-03" a month. The version below is written into the ledger when it is created; a change
-here needs a step in `migrations` that makes an older ledger the same.
+A quote that a coded position was anchored in is a reading of its own beside them (`anchors.py`). Positions coded by a
+person belong to a reading without a document. Dates and moments are ISO 8601 text, which sorts as time does and keeps
+"2025-03" a month. The version below is written into the ledger when it is created; a change here needs a step in
+`migrations` that makes an older ledger the same.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -209,6 +210,7 @@ standing_scopes = Table(
     Column("reading", Integer, nullable=False),
     Column("judgement", Integer, nullable=False),
     Column("ending", Integer, nullable=False),
+    Column("story", Integer, nullable=False),
     Column("day", Text, nullable=False),
     Column("made_at", Text, nullable=False),
 )

@@ -82,7 +82,7 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
 
 
 def has_position(filters: Filters, *, read_once: bool) -> ColumnElement[bool]:
-    """Whether a document's newest reading, or the coded position itself, is of the actor and on the measure.
+    """Whether a document's newest reading (or an anchored quote), or the coded position itself, fits actor and measure.
 
     All such documents are found once, in the compact table of statements; one by one the many texts of a frequent word
     would take seconds. Where every document was `read_once`, no reading needs to be asked whether it is the newest.
@@ -93,7 +93,7 @@ def has_position(filters: Filters, *, read_once: bool) -> ColumnElement[bool]:
         if value
     ]
     in_readings = select(statements.c.reading).where(*wanted).distinct()
-    newest = [] if read_once else [queries.is_newest(filters.known_at)]
+    newest = [] if read_once else [queries.is_shown(filters.known_at)]
     in_documents = select(readings.c.document).where(
         readings.c.number.in_(in_readings), readings.c.document.is_not(None), *newest
     )

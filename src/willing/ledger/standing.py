@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from willing.ledger.anchors import in_order
 from willing.ledger.authority import Voice, is_claim, office_of, voice_of
 from willing.ledger.cell import Ask, Cell
 from willing.ledger.course import ends_of, run
@@ -44,13 +45,17 @@ def current_cells(
     last = day_text(as_of) if as_of else None
     today = last or now().date().isoformat()
     groups: dict[Key, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda each: (each.days[1], each.days[0], each.id)):
-        if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last):
+    hosts = Hosts(register)
+    for entry in entries:
+        if last is None or entry.days[1].isoformat() <= last:
             for key in keys_of(entry):
                 groups.setdefault(key, []).append(entry)
-    hosts = Hosts(register)
-    cells = [cell for key, group in groups.items() if (cell := cell_of(key, group, register, hosts, today))]
-    return tuple(sorted(cells, key=place_in_matrix))
+    found = (
+        cell_of(key, told, register, hosts, today)
+        for key, group in groups.items()
+        if (told := [each for each in in_order(group, hosts) if counts(each, today)])
+    )
+    return tuple(sorted((cell for cell in found if cell), key=place_in_matrix))
 
 
 def place_in_matrix(cell: Cell) -> tuple[bool, str, str, str]:
@@ -156,14 +161,36 @@ def says_the_same(statement: Statement, standing: Statement, *, own: bool) -> bo
 
 
 def origins(statements: Iterable[Statement]) -> set[str]:
-    """The outlets or publishers behind statements; texts written for the project are none."""
-    return {origin_of(statement.entry) for statement in statements if not statement.entry.demo}
+    """The outlets or publishers behind statements; texts written for the project are none.
+
+    What stands at one address is one origin, whatever its coder and the page itself call the outlet.
+    """
+    of_address: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for entry in (each.entry for each in statements if not each.entry.demo):
+        name = origin_of(entry)
+        first = of_address.setdefault(url, name) if (url := address_of(entry)) else name
+        one, other = root(first, same), root(name, same)
+        same[other] = one
+    return {root(name, same) for name in same}
+
+
+def root(name: str, same: dict[str, str]) -> str:
+    """The name that stands for all names of one origin."""
+    while same.setdefault(name, name) != name:
+        name = same[name]
+    return name
+
+
+def address_of(entry: Entry) -> str | None:
+    coding, document = entry.position.coding, entry.document
+    return coding.url if coding else (document.url if document else None)
 
 
 def origin_of(entry: Entry) -> str:
     coding, document = entry.position.coding, entry.document
     name = coding.publisher if coding else (document.origin or document.outlet if document else None)
-    url = coding.url if coding else (document.url if document else None)
+    url = address_of(entry)
     host = (urlsplit(url).hostname or "") if url else ""
     fallback = document.sha256 if document else entry.id
     return (name or host.removeprefix("www.") or fallback).strip().casefold()

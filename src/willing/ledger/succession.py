@@ -119,7 +119,10 @@ class Statement:
         return NOW if self.kind is Kind.REFUSAL and self.phase == NOW else ""
 
     def has(self, relation: Relation) -> bool:
-        return any(condition.relation is relation for condition in self.entry.position.conditions)
+        """Whether it, or the coded row that it is the quote of, names something in this relation."""
+        row = self.entry.row
+        told = (*self.entry.position.conditions, *(row.position.conditions if row else ()))
+        return any(condition.relation is relation for condition in told)
 
 
 def decision(standing: Statement, later: Statement) -> Decision:

@@ -8,8 +8,8 @@ since tells which pairs to compute again, by the same rule. Nothing depends on i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,10 @@ from willing.ledger.schema import (
     standing_cells,
     standing_scopes,
     statements,
+    stories,
 )
 from willing.ledger.standing import current_cells, place_in_matrix
+from willing.ledger.stored_stories import Origins, documents_together
 from willing.model.register import Register
 
 SMALL = 2_000
@@ -39,7 +41,7 @@ SMALL = 2_000
 KEPT_SCOPES = 12
 """Summaries kept side by side: one for now, others for the days asked for."""
 CHUNK = 500
-"""Ids asked for in one query."""
+"""Ids asked for in one query, rows written in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Marks:
     reading: int
     judgement: int
     ending: int
+    story: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def summed_up(
         if kept is None and (actor or measure or positions_up_to(connection, small)):
             return plain(connection, question, actor, measure)
         to_do = touched(connection, kept, question) if kept else all_pairs(connection)
-        fresh = computed(connection, to_do, question)
+        fresh = computed(connection, to_do, question, Origins(connection, everything=kept is None))
         known = stored(connection, scope, actor, measure, with_entries) if kept else {}
     if to_do or kept is None or kept[0] != seen or kept[1] != question.day:
         keep(engine, scope, question, kept, seen, fresh)
@@ -124,19 +127,20 @@ def plain(connection: Connection, question: Question, actor: str | None, measure
     corrected = queries.corrected_to(queries.corrections(connection, None), actor, measure)
     counting = queries.counting_judgements(connection, None, question.people)
     query = queries.entries_query(actor, measure, question.as_of, None, question.include_demo, corrected, counting)
-    cells = current_cells(queries.entries_of(connection, query, None), as_of=question.as_of, register=question.register)
+    entries = Origins(connection).told(queries.entries_of(connection, query, None))
+    cells = current_cells(entries, as_of=question.as_of, register=question.register)
     return tuple(cell for cell in cells if actor in (None, cell.actor_id) and measure in (None, cell.measure_id))
 
 
 def marks_of(connection: Connection) -> Marks:
-    last = (select(func.coalesce(func.max(table.c.number), 0)) for table in (readings, judgements, endings))
+    last = (select(func.coalesce(func.max(table.c.number), 0)) for table in (readings, judgements, endings, stories))
     return Marks(*(int(connection.execute(query).scalar_one()) for query in last))
 
 
 def scope_of(connection: Connection, scope: str) -> tuple[Marks, str] | None:
     """How far the record had come when a summary was made, and the day on which; None where there is none."""
     row = connection.execute(select(standing_scopes).where(standing_scopes.c.scope == scope)).first()
-    return (Marks(row.reading, row.judgement, row.ending), row.day) if row else None
+    return (Marks(row.reading, row.judgement, row.ending, row.story), row.day) if row else None
 
 
 def positions_up_to(connection: Connection, number: int) -> bool:
@@ -161,7 +165,18 @@ def touched(connection: Connection, kept: tuple[Marks, str], question: Question)
         (endings.c.number > marks.ending) | ((endings.c.since_last > day) & (endings.c.since_last <= question.day))
     )
     ids = {*connection.scalars(judged), *connection.scalars(ended)}
-    return found | pairs_about(connection, sorted(ids))
+    joined = connection.scalars(select(stories.c.document).where(stories.c.number > marks.story).distinct())
+    copies = documents_together(connection, set(joined))
+    return found | pairs_about(connection, sorted(ids)) | pairs_said_in(connection, copies)
+
+
+def pairs_said_in(connection: Connection, texts: Collection[str]) -> set[tuple[str, str]]:
+    """The pairs that any reading of some texts (by sha256) has found."""
+    query = select(positions.c.record).join(readings, readings.c.number == positions.c.reading)
+    found: set[tuple[str, str]] = set()
+    for some in queries.narrowed(query, readings.c.document, texts):
+        found |= pairs_in(connection, some)
+    return found
 
 
 def pairs_about(connection: Connection, ids: list[str]) -> set[tuple[str, str]]:
@@ -181,7 +196,7 @@ def pairs_in(connection: Connection, records: Select[Any]) -> Pairs:
 
 
 def computed(
-    connection: Connection, pairs: Iterable[tuple[str, str]], question: Question
+    connection: Connection, pairs: Iterable[tuple[str, str]], question: Question, origins: Origins
 ) -> dict[tuple[str, str], list[Cell]]:
     """The cells of pairs, computed from their entries one pair at a time; a pair may have none."""
     corrections = queries.corrections(connection, None)
@@ -197,7 +212,7 @@ def computed(
             told = (question.as_of, None, question.include_demo)
             query = queries.entries_query(actor, measure, *told, corrected, counting)
             values = {}
-        entries = [queries.entry_of(row, ended.get(row.id, ())) for row in connection.execute(query, values)]
+        entries = origins.told(queries.entries_ended(connection, query, ended, values))
         cells = current_cells(entries, as_of=question.as_of, register=question.register)
         found[actor, measure] = [cell for cell in cells if (cell.actor_id, cell.measure_id) == (actor, measure)]
     return found
@@ -238,8 +253,7 @@ def keep(
             forget(connection, scope, fresh)
             for rows in rows_of(scope, fresh):
                 connection.execute(insert(standing_cells), rows)
-            marks = {"reading": seen.reading, "judgement": seen.judgement, "ending": seen.ending}
-            row = {"scope": scope, "day": question.day, "made_at": moment_text(None)} | marks
+            row = {"scope": scope, "day": question.day, "made_at": moment_text(None)} | asdict(seen)
             connection.execute(insert(standing_scopes), row)
             drop_old(connection)
     except LedgerError:

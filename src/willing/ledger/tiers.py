@@ -77,8 +77,8 @@ def breath_of(entry: Entry) -> Breath:
 
 
 def source_of(entry: Entry) -> tuple[object, ...]:
-    """Where and when it was said: the stored text, or the summary's source, speaker and day."""
-    coding = entry.position.coding
+    """Where and when it was said: the stored text, or as a coder noted it the source, speaker and day."""
+    coding = entry.coding
     if coding is None:
         return (entry.position.doc_id, entry.words.speaker)
     return (coding.url, coding.speaker, coding.said)

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from willing.errors import InvalidValue, LedgerError
-from willing.ledger.entry import Added, days_of, said_of
-from willing.ledger.identity import coded_id, position_ids
+from willing.ledger.anchors import anchor_reader
+from willing.ledger.entry import Added, SaidBasis, days_of, said_of
+from willing.ledger.identity import anchor_id, coded_id, position_ids
 from willing.ledger.indexing import index_coded, index_document
 from willing.ledger.moments import moment_of
 from willing.ledger.record import as_record, words_of
@@ -107,6 +108,38 @@ def add_coded(connection: Connection, coded: Sequence[Position], recorded_at: st
     return tuple(new)
 
 
+def add_anchor(connection: Connection, coded_id: str, document: Document, position: Position, recorded_at: str) -> str:
+    """Adds a document and the quote in it that a coded position stands on; the quote's id.
+
+    The statement keeps the day that its coder gave. The same quote met again adds nothing.
+    """
+    known = select(positions.c.said, positions.c.said_basis).where(
+        positions.c.id == coded_id, positions.c.basis != Basis.QUOTED.value
+    )
+    coded = connection.execute(known).first()
+    if coded is None:
+        raise LedgerError(f"coded position {coded_id}: not in this ledger; nothing was kept")
+    position_id = anchor_id(position, document.sha256, coded_id)
+    reading = Reading(f"{anchor_reader(coded_id)} {position_id}", "read", None, False, recorded_at)
+    if was_read(connection, document.sha256, reading.reader):
+        return position_id
+    stored = connection.execute(
+        select(documents.c.published, documents.c.recorded_at).where(documents.c.sha256 == document.sha256)
+    ).one_or_none()
+    if stored is None:
+        stored_now = document_row(document, reading)
+        connection.execute(insert(documents), stored_now)
+        index_document(connection, stored_now)
+    published = PartialDate.parse(stored.published) if stored and stored.published else document.published
+    said = (PartialDate.parse(coded.said), SaidBasis(coded.said_basis))
+    told = said if said[1] is not SaidBasis.RECORDED else None
+    first_recorded = stored.recorded_at if stored else recorded_at
+    number = add_reading(connection, document.sha256, reading)
+    row = position_row(number, position_id, position, document.text, published, first_recorded, told)
+    add_rows(connection, [row])
+    return position_id
+
+
 def was_read(connection: Connection, sha256: str, reader: str) -> bool:
     same = select(readings.c.number).where(readings.c.document == sha256, readings.c.reader == reader)
     return connection.execute(same).first() is not None
@@ -164,9 +197,11 @@ def position_row(
     text: str | None,
     published: PartialDate | None,
     recorded_at: str,
+    told: tuple[PartialDate, SaidBasis] | None = None,
 ) -> dict[str, Any]:
+    """One row of positions; `told` is when it was said, where that is known from elsewhere than text and coding."""
     day: datetime.date = moment_of(recorded_at).date()
-    said, said_basis = said_of(position, published, day)
+    said, said_basis = told or said_of(position, published, day)
     first, last = days_of(position, said, published, day)
     quote = position.evidence
     return {

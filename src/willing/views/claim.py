@@ -82,7 +82,7 @@ def claim_view(
         for actor in getattr(report.now, group)
     )
     return ClaimView(
-        report.claim.position.doc_id if report.claim.position.coding else report.claim.id,
+        report.claim.row_name or report.claim.id,
         claim_sentence(report, register),
         evidence(report.claim),
         report.count,
@@ -151,7 +151,7 @@ def claims_as_json(claims: Iterable[Entry], register: Register) -> list[dict[str
     """The claims of a case, one line each."""
     return [
         {
-            "id": entry.position.doc_id if entry.position.coding else entry.id,
+            "id": entry.row_name or entry.id,
             "set": register.actor_name(entry.position.actor_ids[0]),
             "quantifier": entry.position.quantifier.as_json() if entry.position.quantifier else None,
             "stance": entry.position.stance.value,

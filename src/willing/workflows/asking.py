@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
-from willing.ledger import Cell, current_cells
-from willing.ledger.origins import Story, with_origins
+from willing.ledger import Cell
 from willing.views.copies import folded
 from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
-from willing.workflows.stories import stories_in
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry, Ledger
+    from willing.ledger import Entry
     from willing.model.register import Register
     from willing.views.copies import Met
 
@@ -36,23 +34,6 @@ def current_matrix(
     Without `with_entries` the cells' `entries` may be empty.
     """
     with open_ledger(folder) as ledger:
-        stories = stories_in(ledger, known_at=axes.known_at)
-        return cells_of(ledger, register, stories, actor, measure, axes, include_demo, with_entries=with_entries)
-
-
-def cells_of(
-    ledger: Ledger,
-    register: Register,
-    stories: tuple[Story, ...],
-    actor: str | None,
-    measure: str | None,
-    axes: TimeAxes,
-    include_demo: bool,
-    *,
-    with_entries: bool,
-) -> tuple[Cell, ...]:
-    """The current cells. Where texts have copies, origins are counted by story, from the entries themselves."""
-    if not any(story.copies for story in stories):
         return ledger.cells(
             register,
             actor=actor,
@@ -62,15 +43,6 @@ def cells_of(
             include_demo=include_demo,
             with_entries=with_entries,
         )
-    entries = ledger.entries(
-        actor=actor, measure=measure, as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo
-    )
-    cells = current_cells(with_origins(entries, stories), as_of=axes.last_day, register=register)
-    return tuple(
-        cell
-        for cell in cells
-        if (actor is None or cell.actor_id == actor) and (measure is None or cell.measure_id == measure)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +69,6 @@ def positions_behind(
     What copies of one text say in the same words is one of them, with the names of the others.
     """
     with open_ledger(folder) as ledger:
-        stories = stories_in(ledger, known_at=axes.known_at)
         entries = ledger.entries(
             actor=actor,
             measure=measure,
@@ -106,11 +77,21 @@ def positions_behind(
             include_demo=include_demo,
             newest=newest + 1 if newest else None,
         )
-        cells = cells_of(ledger, register, stories, actor, measure, axes, include_demo, with_entries=False)
+        cells = ledger.cells(
+            register,
+            actor=actor,
+            measure=measure,
+            as_of=axes.as_of,
+            known_at=axes.known_at,
+            include_demo=include_demo,
+            with_entries=False,
+        )
         newest_first = sorted(entries, key=said_and_recorded, reverse=True)
         shown = newest_first[:newest]
         missing = {cell.standing_id for cell in cells} - {entry.id for entry in shown}
         standing = ledger.entries(ids=missing, known_at=axes.known_at, include_demo=include_demo) if missing else ()
+        texts = {entry.document.sha256 for entry in (*shown, *standing) if entry.document}
+        stories = ledger.stories_told(texts, axes.known_at)
     older = sorted(standing, key=said_and_recorded, reverse=True)
     met = folded((*shown, *older), stories, [cell.standing_id for cell in cells])
     return Behind(met, cells, older=len(newest_first) > len(shown))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
-from willing.ledger import Cell
+from willing.ledger import Cell, one_for_each
 from willing.views.brief import Asked, Brief, Moved, OpenFact, Sources, Standing, html, markdown
 from willing.views.claim import evidence
 from willing.views.matrix import conditions_of
@@ -172,7 +172,7 @@ def asks(entries: Mapping[str, Entry], case: Case, day: datetime.date, sources: 
     register = case.register
     found = [
         entry
-        for entry in entries.values()
+        for entry in one_for_each(entries.values())
         if entry.position.stance.value == "requests" and entry.position.sure and entry.days[1] >= day - ASKED_WITHIN
     ]
     for entry in sorted(found, key=lambda each: each.days[1], reverse=True)[:ASKS_SHOWN]:

@@ -59,9 +59,9 @@ def look_into(folder: Path, claim_id: str, *, axes: TimeAxes = NOW) -> Claimed:
 
 
 def named_claim(name: str, claims: Sequence[Entry]) -> Entry:
-    found = next((each for each in claims if name in (each.id, each.position.doc_id)), None)
+    found = next((each for each in claims if name in (each.id, each.position.doc_id, each.row_name)), None)
     if found is None:
-        known = [each.position.doc_id if each.position.coding else each.id for each in claims]
+        known = [each.row_name or each.id for each in claims]
         raise UsageError(f"claim {name}: no such claim{near(name, known)}; willing claim lists them")
     return found
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from willing.ledger.contradictions import Contradiction, contradictions
 from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
-from willing.workflows.stories import stories_in
 
 if TYPE_CHECKING:
     from willing.model.register import Register
@@ -29,7 +28,7 @@ def contradictions_in(
     """
     with open_ledger(folder) as ledger:
         entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=include_demo)
-        stories = stories_in(ledger, known_at=axes.known_at)
+        stories = ledger.stories_told(known_at=axes.known_at)
     story = {member.document.sha256: each.id for each in stories for member in each.members}
     found = contradictions(entries, as_of=axes.last_day, register=register, story=story)
     return tuple(

@@ -32,7 +32,7 @@ def export_judged(ledger: Ledger, file: Path, *, include_demo: bool = False) -> 
 
     A line is `{"doc_id": ..., "positions": [...], "rejected": [...], "unjudged": n}`: accepted and corrected positions
     as they should read; rejected ones as they were read; and how many of the text nobody judged, for a text is whole
-    training data only where that is nought.
+    training data only where that is nought. It is null where only anchored quotes are known of a text.
     """
     if file.suffix != ".jsonl":
         raise UsageError(f"--export {file}: expected a name that ends in .jsonl")
@@ -60,7 +60,7 @@ def line_of(document: Document, found: list[Entry]) -> dict[str, Any]:
         "doc_id": document.id,
         "positions": [record_of(entry, document) for entry in in_order(kept)],
         "rejected": [record_of(entry, document) for entry in in_order(rejected)],
-        "unjudged": sum(entry.verdict is None for entry in found),
+        "unjudged": None if all(entry.row for entry in found) else sum(entry.verdict is None for entry in found),
     }
 
 

@@ -217,13 +217,24 @@ def judge(
     new: Position | None = None,
     people: int = 1,
 ) -> State:
-    """Write one judgement at once; the state of the position then. Raises UsageError for one without its reason."""
+    """Write one judgement at once; the state of the position then. Raises UsageError for one without its reason.
+
+    Saying again just what was said last adds nothing, so that an interrupted run can be repeated.
+    """
     if not by.strip():
         raise UsageError("a judgement without a name; expected --by NAME")
     if verdict is Verdict.REJECT and not reason.strip():
         raise UsageError("a rejection without a reason; expected --reason TEXT")
+    told = ledger.judgements(item.id)
+    if told and says_just(told[-1], verdict, by.strip(), reason.strip(), new):
+        return state_of(told, people)
     ledger.judge(item.id, verdict, by.strip(), reason.strip(), new)
     return state_of(ledger.judgements(item.id), people)
+
+
+def says_just(judgement: Judgement, verdict: Verdict, by: str, reason: str, new: Position | None) -> bool:
+    met = (judgement.verdict, judgement.by, judgement.reason, judgement.corrected)
+    return met == (verdict, by, reason, new)
 
 
 def agree(ledger: Ledger, item: Item, by: str, reason: str = "", people: int = 1) -> State:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from willing.ledger.entry import StoryRelation
-from willing.ledger.origins import Story, stories_told
 from willing.ledger.texts import StoredText, stored_text, stored_texts
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.ledger import Ledger
-    from willing.ledger.ledger import Day, Moment
+    from willing.ledger.origins import Story
     from willing.sources.near_copies import Change, KnownText, Match
 
 STORY_DIGITS = 12
@@ -25,16 +24,10 @@ MOST_CHANGES = 20
 """Changes recorded of one comparison."""
 
 
-def stories_in(ledger: Ledger, *, known_at: Day | Moment | None = None) -> tuple[Story, ...]:
-    """The stories of a ledger as told so far, or by a day or moment."""
-    joined = ledger.stories(known_at)
-    return stories_told(joined, ledger.documents(include_demo=False)) if joined else ()
-
-
 def stories_of_case(folder: Path) -> tuple[Story, ...]:
     """The stories of a case's ledger, the newest first."""
     with open_ledger(folder) as ledger:
-        return stories_in(ledger)[::-1]
+        return ledger.stories_told()[::-1]
 
 
 class StoryKeeper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,19 @@ def test_what_is_added_judged_or_ended_shows_at_once(filled: Ledger, make: Any) 
     assert [cell.actor_id for cell in cells(filled)] == ["ESP", "GBR"]
     filled.add(make["document"](), [make["promise"](stance=Stance.WILLING)], reader="local 2")
     assert [(cell.actor_id, cell.stance) for cell in cells(filled)] == [("FRA", "willing"), ("GBR", "willing")]
+
+
+def test_a_copy_that_joins_its_story_later_is_one_origin_at_once(filled: Ledger, make: Any) -> None:
+    other = make["document"](text=f"{make['document']().text} (Agency.)", id="copy", outlet="Another Paper")
+    filled.add(other, [replace(make["promise"](), doc_id="copy")], reader="local 1")
+    (france,) = cells(filled, actor="FRA")
+    assert france.origins == 2
+    first, second = (line.sha256 for line in filled.documents())
+    filled.join_story(first, "s-1", "origin")
+    filled.join_story(second, "s-1", "same")
+    assert [cell.origins for cell in cells(filled, actor="FRA")] == [1]
+    assert [cell.origins for cell in filled.cells(actor="FRA")] == [1]
+    assert filled.cells(actor="FRA", known_at="2999-01-01") == filled.cells(actor="FRA")
 
 
 def test_a_promise_that_expires_overnight_is_gone_in_the_morning(

@@ -1,4 +1,4 @@
-"""`willing case`: check a case folder."""
+"""`willing case`: check a case folder, and find the words of its coded positions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Check a case folder.", no_args_is_help=True)
+from willing.cli.commands.anchor import anchor
+
+HELP = "Check a case folder; find the words that its coded positions stand on."
+
+app = typer.Typer(help=HELP, no_args_is_help=True)
 
 
 @app.callback()
 def root() -> None:
-    """Check a case folder."""
+    """Check a case folder; find the words that its coded positions stand on."""
+
+
+app.command("anchor")(anchor)
 
 
 @app.command("check")

@@ -280,10 +280,9 @@ def two_points_of_one_text(one: Side, other: Side) -> bool:
     if not same_speaker(one, other):
         return False
     here, there = one.entry, other.entry
-    if here.document and there.document:
-        return here.document == there.document
-    codings = here.position.coding, there.position.coding
-    return bool(codings[0] and codings[1]) and days_apart(one, other) == 0
+    if here.coding and there.coding and days_apart(one, other) == 0:
+        return True
+    return here.document is not None and here.document == there.document
 
 
 def firm_enough(one: Side, other: Side, *, hesitant: bool) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
+from willing.ledger.anchors import one_for_each
 from willing.ledger.authority import Voice
 from willing.ledger.contradictions.finding import Contradiction
 from willing.ledger.contradictions.rules import (
@@ -47,7 +48,7 @@ def contradictions(
     today = last or now().date().isoformat()
     known = [entry for entry in entries if counts(entry, today) and (last is None or entry.days[1].isoformat() <= last)]
     hosts = Hosts(register)
-    sides = [side for entry in known for side in sides_of(entry, register, hosts)]
+    sides = [side for entry in one_for_each(known, hosts) for side in sides_of(entry, register, hosts)]
     found = [*pairs_of_one_matter(sides, story or {}), *denied_counts(sides, register), *claimed_backing(sides)]
     kept = closest(found, story or {})
     return tuple(sorted((contradiction_of(*each) for each in kept), key=newest_first))

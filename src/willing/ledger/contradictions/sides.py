@@ -132,13 +132,13 @@ def side_of(actor_id: str, entry: Entry, register: Register | None, hosts: Hosts
 
 def speaker_key(entry: Entry, register: Register | None) -> str:
     """Who says it, to tell speakers apart: a person's last name, else the office, else the government or the outlet."""
-    position = entry.position
-    words = position.coding.speaker if position.coding else entry.words.speaker
-    if position.speaker_kind is SpeakerKind.OUTLET and not position.coding:
+    position, coding = entry.position, entry.coding
+    words = coding.speaker if coding else entry.words.speaker
+    if position.speaker_kind is SpeakerKind.OUTLET and not coding:
         return ((entry.document.outlet or entry.document.sha256) if entry.document else entry.id).casefold()
     if words:
         return person_in(words) or holder_of(words, entry, register) or bare(words)
-    publisher = position.coding.publisher if position.coding else None
+    publisher = coding.publisher if coding else None
     return (publisher or " ".join(position.speaker_ids) or entry.id).casefold()
 
 

@@ -26,7 +26,7 @@ TOLD = re.compile(SAYING + r"\b(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)" +
 
 def told_of_others(entry: Entry, register: Register | None) -> Iterator[Side]:
     """The claims about other actors in a coded summary: as willing, about each measure that it names."""
-    coding = entry.position.coding
+    coding = entry.coding
     found = TOLD.search(coding.summary) if coding and register else None
     if found is None or register is None:
         return

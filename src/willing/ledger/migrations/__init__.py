@@ -13,11 +13,16 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, insert
 
-from willing.ledger.migrations import version_2, version_3, version_4
+from willing.ledger.migrations import version_2, version_3, version_4, version_5
 from willing.ledger.moments import moment_text
 from willing.ledger.schema import ledger_format
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: version_2.upgrade, 3: version_3.upgrade, 4: version_4.upgrade}
+STEPS: dict[int, Callable[[Operations], None]] = {
+    2: version_2.upgrade,
+    3: version_3.upgrade,
+    4: version_4.upgrade,
+    5: version_5.upgrade,
+}
 """The version that a step leads to, from the one before."""
 
 
