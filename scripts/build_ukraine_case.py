@@ -59,7 +59,8 @@ ROLES = {
 }  # fmt: skip
 FORCE = {"force_size", "force_option", "force_need"}
 """Kinds of requirement that say how many soldiers a force needs; not what two states may offer of it."""
-ON_OFFER = "UK and France"
+ON_OFFER, SUSTAINABLE = "UK and France", "sustainable"
+"""What somebody reckons could be given instead: a word of the unit, and a kind of its own."""
 
 SHORT_NAMES = {"COW": "Coalition of the Willing"}
 
@@ -203,14 +204,15 @@ def carrier(row: dict[str, str]) -> str:
 def requirements(rows: Rows) -> Rows:
     """Requirements with an id each; a date over several years as an interval of ISO 8601.
 
-    `measure` and `counted_in` are filled where a row says how much of a measure is needed.
+    `measure` and `counted_in` are filled where a row says how much of a measure is needed, or could be given.
     """
     result = []
     for number, row in enumerate(rows, start=1):
         checked(row, "url")
         date = re.sub(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", row["date"])
-        force = row["kind"] in FORCE and ON_OFFER not in row["unit"]
-        measured = {"measure": "troops", "counted_in": "troops"} if force else {"measure": "", "counted_in": ""}
+        estimate = ON_OFFER in row["unit"] or row["kind"] == SUSTAINABLE
+        counted = "troops" if estimate or row["kind"] in FORCE else ""
+        measured = {"measure": counted, "counted_in": counted, "told_as": "estimate" if estimate else ""}
         result.append({"id": f"R{number:02}"} | row | {"date": date} | measured)
     return result
 

@@ -77,6 +77,23 @@ source = "https://example.org/pool"
 name = "GDP"
 figure = "gdp_usd_bn"
 """
+JOINT_SUMS = """\
+[[joint]]
+measure = "naval"
+actors = ["NOR"]
+quantity = 4
+
+[[joint]]
+measure = "naval"
+actors = ["NOR", "DMK"]
+quantity = [4, 2]
+positions = ["P9"]
+
+[[joint]]
+measure = "naval"
+actors = ["NOR", "ESP"]
+
+[[pool]]"""
 POSITIONS = """\
 position_id,date_said,actor_id,speaker,speaker_kind,speaks_for,stance,measure,quantity,unit,beneficiary,conditions,\
 summary,url,publisher,date_published,confidence
@@ -237,6 +254,24 @@ BROKEN = [
             ("case.toml, line 43: quantity [3, 1]", "[3, 1]"),
             ("case.toml, line 45: level 'sure'", '"sure"'),
             ("case.toml, line 47: until month 1", "1"),
+        ],
+    ),
+    Broken(
+        "joint sums of one actor, of unknown ones, bounds turned, no row; an actor in two; no kind of figure",
+        [
+            ("case.toml", "[[pool]]", JOINT_SUMS),
+            ("requirements.csv", "counted_in\n", "counted_in,told_as\n"),
+            ("requirements.csv", "naval,ships\n", "naval,ships,estimat\n"),
+        ],
+        [
+            ("case.toml, line 52: actors ['NOR']", '["NOR"]'),
+            ("case.toml, line 57: NOR stands in two joint sums on naval", "NOR"),
+            ("case.toml, line 57: unknown actor 'DMK'", "DMK"),
+            ("case.toml, line 58: quantity [4, 2]", "[4, 2]"),
+            ("case.toml, line 59: unknown position 'P9'", "P9"),
+            ("case.toml, line 61: quantity is not told", "[[joint]]"),
+            ("case.toml, line 63: NOR stands in two joint sums on naval", "NOR"),
+            ("requirements.csv, line 2: unknown kind of figure 'estimat'", "estimat"),
         ],
     ),
     Broken(

@@ -18,6 +18,7 @@ from willing.cases.coded import (
 )
 from willing.cases.facts import TRUTHS
 from willing.cases.known import Known
+from willing.cases.reckoning_rule import TOLD_AS
 from willing.errors import InvalidValue
 from willing.model import PartialDate, Stance
 from willing.model.condition_atoms import NAME
@@ -92,6 +93,7 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             "measure": partial(one_of, "measure", known.measures),
             "low_or_value": amount,
             "high": high,
+            "told_as": partial(one_of, "kind of figure", TOLD_AS),
             "date": interval,
             "url": address,
             "confidence": confidence,

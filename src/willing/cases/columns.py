@@ -49,7 +49,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "meetings.csv": ("format", "conveners", "attendance", "outcome", "confidence", "note"),
     "facts.csv": (),
     "countries.csv": (*FIGURES, *map(source_of, FIGURES)),
-    "requirements.csv": ("id", "high", "unit", "tasks", "confidence", "note", "measure", "counted_in"),
+    "requirements.csv": ("id", "high", "unit", "tasks", "confidence", "note", "measure", "counted_in", "told_as"),
     INDEX_FILE: ("kind", "positions", "note"),
 }
 """Columns that are read where they are there: one almost of such a name is taken for a slip."""

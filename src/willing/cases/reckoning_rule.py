@@ -16,6 +16,11 @@ from willing.errors import InvalidValue
 from willing.model import Stance
 
 REQUIREMENTS_FILE = "requirements.csv"
+NEED, ESTIMATE = "need", "estimate"
+TOLD_AS = (NEED, ESTIMATE)
+"""What a figure of requirements.csv is: how much is needed, or somebody's estimate of how much could be given."""
+UP_TO, FROM = {"up to", "at most", "fewer than"}, {"at least", "more than", "minimum"}
+"""Words of a unit that leave a single figure open below, or above."""
 COUNTRIES_FILE = "countries.csv"
 LEVELS = ("firm", "offered", "considered")
 VOICES = ("own", "outlet", "unnamed", "hearsay")
@@ -117,6 +122,25 @@ class CaseRequirement:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseEstimate:
+    """How much of a measure somebody reckons could be given: nobody's promise, and nothing that is needed.
+
+    `low` and `high` bound the estimate (None: open on that side); `confidence` is that of its row.
+    """
+
+    id: str
+    name: str
+    measure: str
+    low: float | None
+    high: float | None
+    unit: str
+    said_by: str
+    url: str
+    date: str
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RotationFigure:
     """Units of an actor that take turns: `tour` months there, `rest` months before they can go again.
 
@@ -192,6 +216,7 @@ class ReckoningRules:
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[BesideRule, ...] = ()
     joint: tuple[OwnJointSum, ...] = ()
+    estimates: tuple[CaseEstimate, ...] = ()
 
 
 def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
@@ -205,6 +230,7 @@ def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
         tuple(map(cost_from, table.get("unit_cost", ()))),
         tuple(map(beside_from, table.get("beside", ()))),
         tuple(map(joint_from, table.get("joint", ()))),
+        estimates_in(folder),
     )
 
 
@@ -329,12 +355,8 @@ def requirement_from(entry: Table) -> CaseRequirement:
 def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
     """The rows of requirements.csv that say how much of a measure is needed: those with a measure and a figure.
 
-    Rows of low confidence are left out, as low positions are.
+    Rows of low confidence are left out, as low positions are; so are estimates of what could be given.
     """
-    file = folder / REQUIREMENTS_FILE
-    if not file.is_file():
-        return ()
-    rows = [row.cells for row in read_table(file).rows]
     return tuple(
         CaseRequirement(
             row.get("id") or f"row-{number}",
@@ -347,9 +369,49 @@ def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
             row["url"],
             row["date"],
         )
-        for number, row in enumerate(rows, start=1)
-        if row.get("measure") and row.get("low_or_value") and row.get("confidence") != "low"
+        for number, row in enumerate(figures_in(folder), start=1)
+        if is_measured(row) and row.get("told_as") != ESTIMATE and row.get("confidence") != "low"
     )
+
+
+def estimates_in(folder: Path) -> tuple[CaseEstimate, ...]:
+    """The rows of requirements.csv that say how much could be given.
+
+    Those of low confidence too, marked, for nothing is reckoned with them.
+    """
+    return tuple(
+        CaseEstimate(
+            row.get("id") or f"row-{number}",
+            row.get("tasks") or row["kind"],
+            row["measure"],
+            *estimate_bounds(row),
+            row.get("counted_in", ""),
+            row["source"],
+            row["url"],
+            row["date"],
+            row.get("confidence", ""),
+        )
+        for number, row in enumerate(figures_in(folder), start=1)
+        if is_measured(row) and row.get("told_as") == ESTIMATE
+    )
+
+
+def estimate_bounds(row: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Low and high of an estimate; a single figure is "at most" or "at least" where its unit says so."""
+    low = float(row["low_or_value"])
+    if row.get("high"):
+        return low, float(row["high"])
+    words = {word.strip() for word in row.get("unit", "").split(",")}
+    return (None if words & UP_TO else low), (None if words & FROM else low)
+
+
+def is_measured(row: Mapping[str, str]) -> bool:
+    return bool(row.get("measure") and row.get("low_or_value"))
+
+
+def figures_in(folder: Path) -> list[Mapping[str, str]]:
+    file = folder / REQUIREMENTS_FILE
+    return [row.cells for row in read_table(file).rows] if file.is_file() else []
 
 
 def rotation_from(entry: Table) -> RotationFigure:

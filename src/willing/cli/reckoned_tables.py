@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from willing.cli.burden_tables import burden_tables, costs_table, pools_table
 from willing.cli.tables_bare import bare
-from willing.views.reckoned_sentences import actor_name, actor_of, fact_name, number, percent
+from willing.views.reckoned_sentences import actor_name, actor_of, bounds, fact_name, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +34,7 @@ def reckoned_screen(screen: Console, answer: Reckoned, *, measure: str | None, e
     screen.print()
     requirements_table(screen, answer, shown)
     together_list(screen, answer, shown)
+    estimates_list(screen, answer, shown)
     promises = [each for each in answer.promises if everything or shown is None or each.measure == shown]
     promises_table(screen, promises, answer)
     facts_table(screen, answer, promises)
@@ -107,12 +108,27 @@ def together_list(screen: Console, answer: Reckoned, measure: str | None) -> Non
 
     lines = [each for each in answer.together if measure is None or each.measure == measure]
     for line in lines:
-        bounds = f"at most {number(line.high)}" if not line.low else amount(line.low, line.high)
-        screen.print(f"[bold]Together[/] {escape(', '.join(line.actor_names))}: {bounds} {escape(line.unit)}")
+        told = f"{bounds(line.low or None, line.high)} {line.unit}"
+        screen.print(f"[bold]Together[/] {escape(', '.join(line.actor_names))}: {escape(told)}")
         for remark in line.remarks:
             screen.print(f"  [yellow]note[/] {escape(remark)}")
         for each in line.evidence:
             screen.print(f"  [dim]{each.said}  {escape(each.words)} {escape(each.url)}[/]")
+    if lines:
+        screen.print()
+
+
+def estimates_list(screen: Console, answer: Reckoned, measure: str | None) -> None:
+    """What others reckon could be given, as estimates and nobody's promise."""
+    from rich.markup import escape
+
+    lines = [each for each in answer.estimates if measure is None or each.measure == measure]
+    for line in lines:
+        confidence = f", {line.confidence} confidence" if line.confidence == "low" else ""
+        screen.print(f"[bold]Estimate, nobody's promise[/] {escape(bounds(line.low, line.high))} {escape(line.unit)}")
+        screen.print(
+            f"  [dim]{line.date}  {escape(line.said_by)}{confidence}: {escape(line.name)} {escape(line.url)}[/]"
+        )
     if lines:
         screen.print()
 
@@ -135,7 +151,7 @@ def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Rec
         step = f" [dim]step {each.step}[/]" if each.step else ""
         table.add_row(
             f"{escape(each.actor_name)}\n[dim]{escape(each.id)}[/]",
-            f"{amount(each.low, each.high)} [dim]{escape(each.unit)}[/]",
+            f"{amount(each.low, each.high)} [dim]{escape(each.unit)}[/]{escape(told_by(each))}",
             f"{each.level}\n[dim]{each.stance}[/]",
             escape(each.condition) or "[dim]nothing[/]",
             f"{STATUS_MARKS[each.status]}{step}",
@@ -143,6 +159,11 @@ def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Rec
         )
     screen.print(table)
     screen.print()
+
+
+def told_by(promise: PromiseLine) -> str:
+    """Whose number it is, on a line of its own, where it is not the actor's."""
+    return f"\nby {promise.told_by}" if promise.told_by else ""
 
 
 def reason_text(reason: ReasonLine, answer: Reckoned) -> str:

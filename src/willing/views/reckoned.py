@@ -43,7 +43,8 @@ class PromiseLine:
     """One promise: how much, on what, and how it stands in the scenario.
 
     `high` None: no upper end told. `level` is firm, offered or considered; `status` holds, open or fails; `step` the
-    step in which it fired (1: by facts alone), None where it did not.
+    step in which it fired (1: by facts alone), None where it did not. `told_by` says whose number it is, where it is
+    not the actor's own.
     """
 
     id: str
@@ -61,6 +62,7 @@ class PromiseLine:
     reasons: tuple[ReasonLine, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class TotalLine:
 class JointLine:
     """What several actors give together: at least `low` if all of them give something, at most `high` (None: no limit).
 
-    It bounds the totals; no part of it is counted for any one of them.
+    It bounds the totals; no part of it is counted for any one of them. `told_by` says whose number it is, where it is
+    not their own.
     """
 
     measure: str
@@ -111,6 +114,7 @@ class JointLine:
     unit: str
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +357,25 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateLine:
+    """How much somebody reckons could be given of a measure: shown beside the totals, never part of them.
+
+    `low` and `high` bound it (None: open on that side); `confidence` is how far its row is trusted (high, medium, low).
+    """
+
+    id: str
+    name: str
+    measure: str
+    unit: str
+    low: Fraction | None
+    high: Fraction | None
+    said_by: str
+    date: str
+    confidence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutLine:
     """A standing position that is no commitment, and why."""
 
@@ -379,6 +402,7 @@ class Reckoned:
     totals: tuple[TotalLine, ...]
     together: tuple[JointLine, ...]
     requirements: tuple[RequirementLine, ...]
+    estimates: tuple[EstimateLine, ...]
     question: RequirementLine | None
     sufficient: Sets
     cuts: Sets

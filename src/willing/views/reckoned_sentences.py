@@ -18,6 +18,7 @@ def sentences_of(answer: Reckoned) -> tuple[str, ...]:
     told = [
         amount_sentence(answer),
         firm_sentence(answer),
+        estimate_sentence(answer),
         idle_sentence(answer),
         right_sentence(answer),
         breaks_sentence(answer),
@@ -65,14 +66,39 @@ def firm_sentence(answer: Reckoned) -> str:
     return f"Firm promises alone come to at most {number(total.firm)}{limits}: {', '.join(told)}."
 
 
+def estimate_sentence(answer: Reckoned) -> str:
+    """ "No promise that tells an amount reaches 25,000; an estimate does: 10,000 to 25,000 (an institute)"."""
+    measure = answer.question.measure if answer.question else None
+    told = [each.high for each in answer.promises if each.measure == measure]
+    told += [each.high for each in answer.together if each.measure == measure]
+    highest = max((high for high in told if high is not None), default=Fraction(0))
+    reaching = [each for each in answer.estimates if each.measure == measure and (each.high or each.low or 0) > highest]
+    if not reaching:
+        return ""
+    most = max(reaching, key=lambda each: each.high or each.low or Fraction(0))
+    end = number(most.high if most.high is not None else most.low)
+    who = f"{most.said_by}{', low confidence' if most.confidence == 'low' else ''}"
+    return f"No promise that tells an amount reaches {end}; an estimate does: {bounds(most.low, most.high)} ({who})."
+
+
 def together(answer: Reckoned, measure: str) -> str:
-    """ " (France and the United Kingdom at most 15,000 together)" for the joint sums on a measure that have a limit."""
-    bounds = [
+    """ " (France and Spain at most 15,000 together, by a source)" for the joint sums on a measure that have a limit."""
+    told = [
         f"{joined(list(each.actor_names))} at most {number(each.high)} together"
+        f"{f', by {each.told_by}' if each.told_by else ''}"
         for each in answer.together
         if each.measure == measure and each.high is not None
     ]
-    return f" ({'; '.join(bounds)})" if bounds else ""
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def bounds(low: Fraction | None, high: Fraction | None) -> str:
+    """ "10,000 to 25,000", "at most 15,000", "10,000 or more"."""
+    if low is None:
+        return f"at most {number(high)}"
+    if high is None:
+        return f"{number(low)} or more"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def span(total: TotalLine) -> str:

@@ -48,6 +48,7 @@ class Promise:
     """A commitment with its level, the stance it comes from, and the positions that stand behind it.
 
     `remarks` say what a reader of the number should know. `stance` is None for one that the case states itself.
+    `told_by` is who tells the amount, where it is not the actor.
     """
 
     commitment: Commitment
@@ -55,6 +56,7 @@ class Promise:
     stance: Stance | None
     entries: tuple[Entry, ...]
     remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,9 @@ class Counting:
             unit=self.units.get(cell.measure_id, ""),
             sources=tuple(entry.id for entry in behind),
         )
-        return Promise(commitment, level, cell.stance, behind, (*doubts, *told))
+        own = teller is None or voice_of(cell.actor_id, teller, claim=cell.claim) is Voice.OWN
+        told_by = "" if teller is None or own else speaker_of(teller)
+        return Promise(commitment, level, cell.stance, behind, (*doubts, *told), told_by)
 
     def behind(self, cell: Cell) -> tuple[Entry, ...]:
         """The standing statement, and those of the same stance that repeat it or tell an amount."""

@@ -18,7 +18,7 @@ from willing.workflows.axes import NOW, TimeAxes
 if TYPE_CHECKING:
     from willing.cases import Case
     from willing.cases.figures import CountryFigures
-    from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
+    from willing.cases.reckoning_rule import CaseEstimate, CaseRequirement, RotationFigure, UnitCost
     from willing.ledger import Ledger
     from willing.ledger.entry import FactEntry
     from willing.model.register import Register
@@ -105,6 +105,7 @@ class Basis:
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[tuple[str, CountryFigures], ...] = ()
     rotation: tuple[RotationFigure, ...] = ()
+    estimates: tuple[CaseEstimate, ...] = ()
     chosen: str | None = None
 
 
@@ -159,6 +160,7 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
         costs=case.reckoning.costs,
         beside=beside_of(case),
         rotation=case.reckoning.rotation,
+        estimates=case.reckoning.estimates,
         chosen=chosen,
     )
 

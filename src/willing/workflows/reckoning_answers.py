@@ -26,6 +26,7 @@ from willing.reckoning.sustainment import by_month, steady, sustainment
 from willing.reckoning.variants import favourable, with_requirement, without
 from willing.views.claim import evidence
 from willing.views.reckoned import (
+    EstimateLine,
     Even,
     JointLine,
     LeftOutLine,
@@ -47,6 +48,7 @@ from willing.workflows.joint_amounts import Together, is_own
 from willing.workflows.reckoning_burden import burden_of, may_give, other_burdens
 
 if TYPE_CHECKING:
+    from willing.cases.reckoning_rule import CaseEstimate
     from willing.workflows.reckoning import Basis, ReckonOptions
 
 Value = TypeVar("Value")
@@ -89,6 +91,7 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         totals=totals_of(basis, outcomes),
         together=tuple(joint_line(basis, each) for each in basis.counted.together),
         requirements=requirements,
+        estimates=tuple(map(estimate_line, basis.estimates)),
         question=question,
         sufficient=sets_of(sufficient, asked, basis, options.reading, possible),
         cuts=sets_of(cuts, asked, basis, options.reading, possible),
@@ -140,11 +143,8 @@ def joint_line(basis: Basis, together: Together) -> JointLine:
     total = together.sum
     named = basis.register.actor_name if basis.register else str
     evidences = tuple(map(evidence, together.entries))
-    voices = tuple(
-        f"by {speaker_of(each)}, not their own word: an upper bound only"
-        for each in together.entries
-        if not is_own(each)
-    )
+    others = tuple(dict.fromkeys(speaker_of(each) for each in together.entries if not is_own(each)))
+    voices = tuple(f"by {each}, not their own word: an upper bound only" for each in others)
     names = tuple(map(named, total.actors))
     return JointLine(
         total.measure,
@@ -155,6 +155,7 @@ def joint_line(basis: Basis, together: Together) -> JointLine:
         together.unit,
         evidences,
         (*voices, *together.remarks),
+        ", ".join(others),
     )
 
 
@@ -176,6 +177,22 @@ def requirement_line(basis: Basis, name: str, outcomes: Outcomes) -> Requirement
         scenario=reached(low, high, at_least).value,
         ceiling=reached(low, ceiling, at_least).value,
         firm=reached(floor, firm, at_least).value,
+    )
+
+
+def estimate_line(told: CaseEstimate) -> EstimateLine:
+    low, high = (None if bound is None else Fraction(str(bound)) for bound in (told.low, told.high))
+    return EstimateLine(
+        told.id,
+        told.name,
+        told.measure,
+        told.unit,
+        low,
+        high,
+        told.said_by,
+        told.date,
+        told.confidence,
+        told.url,
     )
 
 
@@ -443,6 +460,7 @@ def promise_line(basis: Basis, promise: Promise, outcomes: Outcomes) -> PromiseL
         ),
         evidence=tuple(map(evidence, promise.entries)),
         remarks=promise.remarks,
+        told_by=promise.told_by,
     )
 
 
