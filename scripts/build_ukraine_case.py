@@ -124,7 +124,8 @@ def main(arguments: list[str]) -> int:
 
 def build(casebook: Path, folder: Path) -> None:
     conditions = read(casebook / "conditions.csv")
-    write(folder / "actors.csv", actors(read(casebook / "actors.csv")))
+    told = actors(read(casebook / "actors.csv"))
+    write(folder / "actors.csv", with_constitutions(told, read(OWN_TABLES / "constitutions.csv")))
     rows = positions(read(casebook / "positions.csv"))
     write(folder / "positions.csv", with_joint_sums(rows, read(OWN_TABLES / "joint.csv")))
     write(folder / "meetings.csv", [checked(row, "url") for row in read(casebook / "meetings.csv")])
@@ -142,6 +143,21 @@ def actors(rows: Rows) -> Rows:
         head = {"id": row["id"], "name": SHORT_NAMES.get(row["id"], row["name"]), "kind": kind(row)}
         result.append(head | {"roles": roles(row)} | {key: cell for key, cell in row.items() if key not in head})
     return result
+
+
+def with_constitutions(rows: Rows, told: Rows) -> Rows:
+    """The actors with what the casebook's sentence on their constitution says, column by column.
+
+    The build stops at an actor of which the casebook found nothing, or gives no source.
+    """
+    by_id = {each["id"]: each for each in told}
+    columns = [column for column in told[0] if column != "id"]
+    for row in rows:
+        if row["id"] in by_id and not (row["constraint_url"] and row["confidence"] != "low"):
+            raise SystemExit(f"constitutions.csv: the casebook has no source on {row['id']}")
+    if unknown := by_id.keys() - {row["id"] for row in rows}:
+        raise SystemExit(f"constitutions.csv: no actor {', '.join(sorted(unknown))}")
+    return [row | {column: by_id.get(row["id"], {}).get(column, "") for column in columns} for row in rows]
 
 
 def kind(row: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from willing.cases.coded import (
     quantifier_from,
     quantity_from,
 )
+from willing.cases.constitution import COLUMNS, MEASURES, SOURCE
 from willing.cases.facts import TRUTHS
 from willing.cases.known import Known
 from willing.cases.reckoning_rule import TOLD_AS
@@ -60,6 +61,9 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             "membership_seen": date,
             "membership_url": address,
             "constraint_url": address,
+            "constraint_for": partial(each_of, "measure", known.measures, "|"),
+            "needs": partial(needs, known.facts | known.conditions),
+            **{column: partial(told_of, column) for column in COLUMNS if column != "needs"},
             "confidence": confidence,
         },
         "positions.csv": {
@@ -78,7 +82,7 @@ def checks_for(file: str, known: Known) -> dict[str, Check]:
             "confidence": confidence,
         },
         "facts.csv": {
-            "fact": partial(one_of, "fact", known.facts | known.conditions),
+            "fact": partial(fact, known.facts | known.conditions, known.actors),
             "since": date,
             "holds": partial(one_of, "truth", tuple(word for word in TRUTHS if word)),
             "url": address,
@@ -124,6 +128,29 @@ def members(known: Iterable[str], cell: str, row: Mapping[str, str]) -> Iterator
     yield from each_of("actor", known, "|", cell, row)
     if row.get("id") in split(cell, "|"):
         yield Wrong(f"{row['id']!r} is a member of itself", "other actors between bars", row["id"])
+
+
+def needs(known: Iterable[str], cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """Facts or conditions between bars."""
+    yield from each_of("condition", known, "|", cell, row)
+    yield from told_of("needs", cell, row)
+
+
+def told_of(column: str, cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """Of which measures a constitution speaks, and where that was read; told at the first column that is filled."""
+    if column != next(each for each in COLUMNS if row.get(each, "").strip()):
+        return
+    if not row.get(MEASURES, "").strip():
+        yield Wrong(f"no {MEASURES}", "the measures that this is said of, between bars")
+    if not row.get(SOURCE, "").strip():
+        yield Wrong(f"no {SOURCE}", "the address where it was read")
+
+
+def fact(known: Iterable[str], actors: Iterable[str], cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:
+    """A fact or condition, or that of one actor (`parliament-ID`), where every actor has its own."""
+    whole, hyphen, actor = cell.rpartition("-")
+    if not (hyphen and whole in known and actor in actors):
+        yield from one_of("fact", known, cell, row)
 
 
 def name(cell: str, row: Mapping[str, str]) -> Iterator[Wrong]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from willing.cases import constitution
 from willing.cases.cells import FIGURES, source_of
 
 INDEX_FILE = "index.csv"
 """Describes the texts of a case, in their folder."""
+
+CONSTITUTION = (*constitution.COLUMNS, constitution.MEASURES, constitution.WORDS, constitution.SOURCE)
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "actors.csv": ("id", "name"),
@@ -33,7 +36,7 @@ TABLES = tuple(name for name in REQUIRED if name != INDEX_FILE)
 
 
 OPTIONAL: dict[str, tuple[str, ...]] = {
-    "actors.csv": ("kind", "roles", "names", "demonyms", "seats", "members", "confidence"),
+    "actors.csv": ("kind", "roles", "names", "demonyms", "seats", "members", "confidence", *CONSTITUTION),
     "positions.csv": (
         "speaks_for",
         "quantity",

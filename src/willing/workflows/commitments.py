@@ -33,6 +33,7 @@ from willing.model import (
 )
 from willing.reckoning.commitment import Amount, Commitment, exact
 from willing.reckoning.joint import JointSum
+from willing.views.wording import joined
 from willing.workflows.joint_amounts import Together, alone_first, is_joint, joint_sums
 
 FIRM, OFFERED, CONSIDERED = "firm", "offered", "considered"
@@ -139,6 +140,9 @@ class Counting:
             return f"not its own word ({VOICE_NAMES.get(cell.voice, 'party')})"
         if cell.place and cell.place in self.rule.elsewhere.get(cell.measure_id, ()):
             return f"elsewhere: {cell.place}"
+        told = self.case.constitutions.get(cell.actor_id)
+        if told is not None and cell.measure_id in told.measures and told.bar and not told.needs:
+            return f"barred: {told.bar}"
         return ""
 
     def together(self) -> list[Together]:
@@ -174,7 +178,14 @@ class Counting:
         )
         own = teller is None or voice_of(cell.actor_id, teller, claim=cell.claim) is Voice.OWN
         told_by = "" if teller is None or own else speaker_of(teller)
-        return Promise(commitment, level, cell.stance, behind, (*doubts, *told), told_by)
+        return Promise(commitment, level, cell.stance, behind, (*doubts, *told, *self.constitution(cell)), told_by)
+
+    def constitution(self, cell: Cell) -> tuple[str, ...]:
+        """A remark where a condition is the constitution's and not in the actor's own words."""
+        named = {name for name, _, _ in cell.conditions}
+        added = [self.case.register.condition_name(need) for need in self.needs(cell) if need not in named]
+        told = self.case.constitutions.get(cell.actor_id)
+        return (f"by its constitution only if {joined(added)}: {told.words} {told.source}",) if added and told else ()
 
     def behind(self, cell: Cell) -> tuple[Entry, ...]:
         """The standing statement, and those of the same stance that repeat it or tell an amount."""
@@ -290,7 +301,15 @@ class Counting:
                 continue
             part = self.expression(condition_id, cell)
             parts.append(Not(part) if negated != (relation is Relation.UNLESS) else part)
+        parts += [part for need in self.needs(cell) if (part := self.expression(need, cell)) not in parts]
         return all_of(parts) if parts else None
+
+    def needs(self, cell: Cell) -> tuple[str, ...]:
+        """The conditions that the actor's constitution sets before it may do what the cell is about."""
+        told = self.case.constitutions.get(cell.actor_id)
+        if told is None or cell.measure_id not in told.measures or cell.stance is Stance.DELIVERED:
+            return ()
+        return tuple(self.case.condition_codes.get(need, need) for need in told.needs)
 
     def expression(self, condition_id: str, cell: Cell) -> Condition:
         """A condition as an expression over facts and promises: the case's own, or a fact."""
