@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from willing.ledger.authority import Voice
 from willing.ledger.contradictions.finding import ContradictionKind
+from willing.ledger.contradictions.refused import of_something_else
 from willing.ledger.contradictions.sides import Leaning, Side, same_speaker, words_in
 from willing.model import Basis, Quantity, Relation, Stance
 
@@ -50,7 +51,7 @@ def verdict(one: Side, other: Side, *, same_text: bool = False) -> Verdict | Non
 
 
 def other_matter(one: Side, other: Side) -> bool:
-    """Whether the two are about different things: act, beneficiary, place, time, or set of another size."""
+    """Whether the two are about different things: act, beneficiary, place, time, part, plan, set of another size."""
     by_one, by_other = set(one.by_ids), set(other.by_ids)
     if bool(by_one) != bool(by_other):
         untold = other if by_one else one
@@ -65,7 +66,10 @@ def other_matter(one: Side, other: Side) -> bool:
         return True
     if (one.for_later_only and other.for_now_only) or (other.for_later_only and one.for_now_only):
         return True
-    return opposed_leanings(one, other) and one.place != other.place and bool(one.place and other.place)
+    if not opposed_leanings(one, other):
+        return False
+    refusal, offer = (one, other) if one.is_negative else (other, one)
+    return (one.place != other.place and bool(one.place and other.place)) or of_something_else(refusal, offer)
 
 
 def opposed_leanings(one: Side, other: Side) -> bool:
