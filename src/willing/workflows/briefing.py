@@ -208,4 +208,5 @@ def open_facts(folder: Path, measure: str, axes: TimeAxes) -> tuple[OpenFact, ..
     from willing.workflows.unclear import unclear
 
     lines = [line for line in unclear(folder, measure=measure, axes=axes).lines if line.kind is Unclear.FACT]
-    return tuple(OpenFact(line.name, line.why, line.url) for line in lines[:FACTS_SHOWN])
+    shown = [(line, line.evidence.url if line.evidence else "") for line in lines[:FACTS_SHOWN]]
+    return tuple(OpenFact(line.name, line.why, line.url or said) for line, said in shown)

@@ -17,6 +17,7 @@ from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
+    from willing.cases.constitution import Constitution
     from willing.cases.figures import CountryFigures
     from willing.cases.reckoning_rule import CaseEstimate, CaseRequirement, RotationFigure, UnitCost
     from willing.ledger import Ledger
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from willing.reckoning.case import Pool, ReckoningCase
     from willing.reckoning.commitment import Requirement
     from willing.views.reckoned import FactLine, Reckoned
-    from willing.workflows.commitments import Counted, Promise
+    from willing.workflows.commitments import Counted, FactMeaning, Promise
 
 TRUTHS: Mapping[str, bool | None] = {
     **dict.fromkeys(("yes", "true"), True),
@@ -237,9 +238,20 @@ def fact_lines(
         scenario[name] = truth
         if name in read or keys:
             origin = "assumed" if keys else "ledger" if truth is not None else ""
-            status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
+            told_of = constitution_of(meaning, case)
+            status = (
+                (entry.note, str(entry.since), entry.source) if entry else ("", "", told_of.source if told_of else "")
+            )
             lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))
     return tuple(lines), scenario
+
+
+def constitution_of(meaning: FactMeaning, case: Case | None) -> Constitution | None:
+    """The constitution that asks for a fact of one actor, where the case tells of it."""
+    told = case.constitutions.get(meaning.actor or "") if case is not None else None
+    if case is None or told is None:
+        return None
+    return told if any(case.condition_codes.get(need, need) == meaning.condition for need in told.needs) else None
 
 
 def fact_name(fact: str, counted: Counted, case: Case | None) -> str:

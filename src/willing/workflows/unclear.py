@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Entry
     from willing.reckoning.case import ReckoningCase
+    from willing.views.reckoned import Evidence
 
 VAGUE = (Stance.CONSIDERING, Stance.UNDECIDED, Stance.RELUCTANT)
 ORDER = {kind: number for number, kind in enumerate(Unclear)}
@@ -90,9 +91,16 @@ def unknown_facts(setting: Setting) -> Iterator[UnclearLine]:
             turns = abs(shares.get(fact.id, Fraction(0)))
             status = f"{fact.since}: {fact.status}" if fact.status else ""
             why = f"{counted(len(waiting), 'promise')} {'hang' if len(waiting) > 1 else 'hangs'} on it"
+            said = None if fact.url else first_said(waiting, setting)
             yield UnclearLine(
-                Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status), url=fact.url
+                Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status), said, fact.url
             )
+
+
+def first_said(waiting: Iterable[str], setting: Setting) -> Evidence | None:
+    """The statement behind the first promise that has one: where a fact has no source, it is what makes it matter."""
+    behind = (entry for each in waiting for entry in setting.basis.promises[each].entries)
+    return next(map(evidence, behind), None)
 
 
 def turning(setting: Setting) -> dict[str, Fraction]:
