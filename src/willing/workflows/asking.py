@@ -43,7 +43,7 @@ def current_matrix(
 
     Without `with_entries` the cells' `entries` may be empty.
     """
-    with open_ledger(case.folder) as ledger:
+    with open_ledger(case.folder, case.people) as ledger:
         cells = ledger.cells(
             case.register,
             actor=actor,
@@ -82,7 +82,7 @@ def positions_behind(
 
     What copies of one text say in the same words is one of them, with the names of the others.
     """
-    with open_ledger(case.folder) as ledger:
+    with open_ledger(case.folder, case.people) as ledger:
         entries = ledger.entries(
             actor=actor,
             measure=measure,

@@ -110,8 +110,8 @@ class Basis:
     chosen: str | None = None
 
 
-def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
-    """What the promises of a case folder, or of a reckoning case file, add up to.
+def reckon(place: Path, options: ReckonOptions | None = None, case: Case | None = None) -> Reckoned:
+    """What the promises of a case folder, or of a reckoning case file, add up to; `case`: the folder's, where loaded.
 
     Raises CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the
     case does not know.
@@ -119,11 +119,11 @@ def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
     from willing.workflows.reckoning_answers import answered
 
     options = options or ReckonOptions()
-    basis = folder_basis(place, options) if place.is_dir() else file_basis(place, options)
+    basis = folder_basis(place, options, case) if place.is_dir() else file_basis(place, options)
     return answered(with_odds(basis, options), options)
 
 
-def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
+def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None) -> Basis:
     """The basis of a case folder: its ledger as of a day, its rule, its requirements."""
     from willing.cases import load_case
     from willing.ledger import current_cells
@@ -131,8 +131,8 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     from willing.workflows.commitments import commitments_of
     from willing.workflows.ledgers import open_ledger
 
-    case = load_case(folder)
-    with open_ledger(folder) as ledger:
+    case = case or load_case(folder)
+    with open_ledger(folder, case.people) as ledger:
         entries = ledger.entries(as_of=options.axes.as_of, known_at=options.axes.known_at)
         known = known_facts(ledger, options)
     cells = current_cells(entries, as_of=options.axes.last_day, register=case.register)

@@ -48,9 +48,12 @@ class Setting:
     measure: str
 
 
-def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW) -> UnclearView:
-    """What nobody has said, or said clearly, about a measure (default: that of the case's requirement)."""
-    setting = setting_of(folder, measure, axes)
+def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW, case: Case | None = None) -> UnclearView:
+    """What nobody has said, or said clearly, about a measure (default: that of the case's requirement).
+
+    `case` is the folder's, where it is loaded already.
+    """
+    setting = setting_of(folder, measure, axes, case)
     lines = [*unknown_facts(setting), *untold_amounts(setting), *unclear_actors(setting)]
     firm = {name for name, each in setting.basis.promises.items() if each.level == FIRM}
     ranked = sorted(
@@ -61,16 +64,16 @@ def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW) -
     return UnclearView(setting.measure, name, setting.basis.chosen or "", tuple(ranked))
 
 
-def setting_of(folder: Path, measure: str | None, axes: TimeAxes) -> Setting:
+def setting_of(folder: Path, measure: str | None, axes: TimeAxes, case: Case | None) -> Setting:
     from willing.cases import load_case
     from willing.ledger import current_cells
     from willing.workflows.ledgers import open_ledger
 
-    case = load_case(folder)
-    with open_ledger(folder) as ledger:
+    case = case or load_case(folder)
+    with open_ledger(folder, case.people) as ledger:
         entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at)
     cells = current_cells(entries, as_of=axes.last_day, register=case.register)
-    basis = folder_basis(folder, ReckonOptions(axes=axes))
+    basis = folder_basis(folder, ReckonOptions(axes=axes), case)
     asked = asked_case(basis, considered_too=True) or basis.case
     wanted = measure or (asked.requirements[0].measure if asked.requirements else next(iter(asked.measures), ""))
     if asked.requirements and asked.requirements[0].measure != wanted:
