@@ -1,7 +1,6 @@
 """The reader's quality on our news gold (tests/gold/news), which no training or tuning ever sees, held by floors.
 
-A rise is free; a fall is a decision and says why. The floors are what was measured, rounded down to the hundredth;
-one hundredth less where a single position more or less, by another processor's rounding, would fail the build.
+A rise is free; a fall is a decision and says why. The floors are what was measured, rounded down to the hundredth.
 """
 
 from __future__ import annotations
