@@ -13,15 +13,14 @@ from typing import Any
 
 from training.annotation.notation import Block, Written, read_notation
 from training.annotation.own_text import passage_of_sentences
-from training.annotation.passages import Passage
+from training.annotation.passages import NEWS_GOLD, Passage
 from willing.errors import InvalidValue
 
 FOLDER = Path(__file__).parents[2] / "tests" / "gold" / "news"
-PREFIX = "news:"
 
 
 def is_news_gold(doc_id: str) -> bool:
-    return doc_id.startswith(PREFIX)
+    return doc_id.startswith(NEWS_GOLD)
 
 
 @cache
@@ -30,7 +29,7 @@ def news_texts(folder: Path = FOLDER) -> dict[str, Passage]:
     found: dict[str, Passage] = {}
     for block in (block for written in _files(folder) for block in written.blocks):
         if block.doc_id in found or not is_news_gold(block.doc_id):
-            raise InvalidValue(f"{block.doc_id}: expected {PREFIX}NUMBER, each once")
+            raise InvalidValue(f"{block.doc_id}: expected {NEWS_GOLD}NUMBER, each once")
         found[block.doc_id] = passage_of_sentences(block)
     return found
 

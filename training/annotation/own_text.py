@@ -50,7 +50,7 @@ def checked_own_text(block: Block, passage: Passage) -> list[Mistake]:
     ]
     copied = stretches(passage.text) & _gold_stretches()
     if copied:
-        found.append(Mistake(block.line, f"stands in tests/gold too: {sorted(copied)[0]!r}; write it afresh"))
+        found.append(Mistake(block.line, f"stands in the gold too: {sorted(copied)[0]!r}; write it afresh"))
     return found
 
 
