@@ -1,6 +1,8 @@
 """The reader's quality on our news gold (tests/gold/news), which no training or tuning ever sees, held by floors.
 
 A rise is free; a fall is a decision and says why. The floors are what was measured, rounded down to the hundredth.
+Found fell from .47 when the gold was settled between two annotators: the reader is the same, the gold has 25 positions
+more.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import pytest
 from tests.gold.scoring import Score, score_folder
 
 NEWS = Path(__file__).parent / "news"
-FOUND_F1, RIGHT_F1, ANSWER_F1 = 0.47, 0.17, 0.10
+FOUND_F1, RIGHT_F1, ANSWER_F1 = 0.46, 0.17, 0.10
 
 
 @pytest.fixture(scope="module")
