@@ -18,7 +18,9 @@ import numpy as np
 
 import willing.reading.positions as positions_module
 from tests.gold.scoring import pair_positions, right_answer
+from training.annotation.news_gold import is_news_gold
 from willing.cases import load_general_register
+from willing.errors import InvalidValue
 from willing.model import Document, PartialDate
 from willing.reading import confidence
 from willing.reading.local import LocalReader
@@ -45,6 +47,8 @@ def main() -> None:
 def examples_of(documents: Path, gold: Path) -> list[tuple[dict[str, float], bool]]:
     """(features, right) of every position read in the documents."""
     annotated = {row["doc_id"]: row["positions"] for row in lines_of(gold)}
+    if any(is_news_gold(doc_id) for doc_id in annotated):
+        raise InvalidValue(f"{gold}: the confidence is never fitted on the news gold, which measures it")
     features: list[dict[str, float]] = []
     plain = confidence.confidence_of
 

@@ -46,7 +46,7 @@ class KeptCountings:
 
     def recorded(self, folder: Path, case: Case, axes: TimeAxes, voices: tuple[str, ...]) -> Recorded:
         """What counts in a case folder; raises LedgerError."""
-        with open_ledger(folder) as ledger:
+        with open_ledger(folder, case.people) as ledger:
             address = ledger_address(folder)
             # an id stays taken while what is kept holds the case
             question = (id(case), folder, axes.as_of, axes.known_at, axes.day, voices)

@@ -17,15 +17,16 @@ from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
+    from willing.cases.constitution import Constitution
     from willing.cases.figures import CountryFigures
-    from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
+    from willing.cases.reckoning_rule import CaseEstimate, CaseRequirement, RotationFigure, UnitCost
     from willing.ledger.entry import FactEntry
     from willing.model.register import Register
     from willing.reckoning.burden import Yardstick
     from willing.reckoning.case import Pool, ReckoningCase
     from willing.reckoning.commitment import Requirement
     from willing.views.reckoned import FactLine, Reckoned
-    from willing.workflows.commitments import Counted, Promise
+    from willing.workflows.commitments import Counted, FactMeaning, Promise
 
 TRUTHS: Mapping[str, bool | None] = {
     **dict.fromkeys(("yes", "true"), True),
@@ -104,11 +105,12 @@ class Basis:
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[tuple[str, CountryFigures], ...] = ()
     rotation: tuple[RotationFigure, ...] = ()
+    estimates: tuple[CaseEstimate, ...] = ()
     chosen: str | None = None
 
 
 def reckon(place: Path, options: ReckonOptions | None = None, case: Case | None = None) -> Reckoned:
-    """What the promises of a case folder (`case`, where it is loaded), or of a reckoning case file, add up to.
+    """What the promises of a case folder, or of a reckoning case file, add up to; `case`: the folder's, where loaded.
 
     Raises CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the
     case does not know.
@@ -131,6 +133,7 @@ def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None)
         costs=case.reckoning.costs,
         beside=beside_of(case),
         rotation=case.reckoning.rotation,
+        estimates=case.reckoning.estimates,
     )
 
 
@@ -151,6 +154,7 @@ def scenario_basis(folder: Path, options: ReckonOptions, case: Case) -> Basis:
             pools=pools_of(case, requirements[chosen][0].measure) if chosen else (),
             id=case.id,
             title=case.name,
+            joint=tuple(each.sum for each in counted.together),
         ),
         title=case.name,
         promises={each.commitment.id: each for each in counted.promises},
@@ -168,12 +172,15 @@ def file_basis(file: Path, options: ReckonOptions) -> Basis:
     """The basis of a reckoning case file; all of its promises are firm."""
     from willing.reckoning.case_file import read_case_file
     from willing.workflows.commitments import FIRM, Counted, FactMeaning, Promise
+    from willing.workflows.joint_amounts import Together
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file; expected a case folder or a reckoning case file (docs/reckoning.md)")
     case = read_case_file(file).case
+    units = {each.measure: each.unit for each in case.commitments}
     counted = Counted(
         [Promise(each, FIRM, None, ()) for each in case.commitments],
+        [Together(each, units.get(each.measure, ""), ()) for each in case.joint],
         facts={name: FactMeaning(name, name) for name in case.facts},
     )
     facts, scenario = fact_lines(counted, None, {}, options)
@@ -228,9 +235,20 @@ def fact_lines(
         # one that nothing hangs on is no assumption of the user's only because another has the name of its condition
         if name in read or name in options.assume or (keys and meaning.condition not in meanings):
             origin = "assumed" if keys else "ledger" if truth is not None else ""
-            status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
+            told_of = constitution_of(meaning, case)
+            status = (
+                (entry.note, str(entry.since), entry.source) if entry else ("", "", told_of.source if told_of else "")
+            )
             lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))
     return tuple(lines), scenario
+
+
+def constitution_of(meaning: FactMeaning, case: Case | None) -> Constitution | None:
+    """The constitution that asks for a fact of one actor, where the case tells of it."""
+    told = case.constitutions.get(meaning.actor or "") if case is not None else None
+    if case is None or told is None:
+        return None
+    return told if any(case.condition_codes.get(need, need) == meaning.condition for need in told.needs) else None
 
 
 def fact_name(fact: str, counted: Counted, case: Case | None) -> str:
