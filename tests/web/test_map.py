@@ -75,7 +75,7 @@ def test_a_claim_about_many_is_never_drawn(client: TestClient) -> None:
 @pytest.mark.parametrize("name", [EUROPE, WORLD])
 def test_no_sign_lies_over_another_or_off_the_map(served_case: Path, name: str) -> None:
     case = load_case(served_case)
-    cells = current_matrix(served_case, case.register)
+    cells = current_matrix(case).cells
     for measure in ("troops", "funding", "arms"):
         page = map_page(cells, measure, tuple(case.members), case.register, name)
         signs = [state.sign for state in page.states]

@@ -8,9 +8,9 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import client_of
+from willing.cases import load_case
 from willing.views.matrix import cell_as_json
 from willing.workflows.asking import current_matrix
-from willing.workflows.reading import register_for
 
 
 def test_every_cell_is_a_link_to_its_evidence(client: TestClient) -> None:
@@ -20,9 +20,22 @@ def test_every_cell_is_a_link_to_its_evidence(client: TestClient) -> None:
 
 
 def test_the_json_form_is_that_of_the_command(client: TestClient, served_case: Path) -> None:
-    register = register_for(served_case)
-    cells = current_matrix(served_case, register)
-    assert client.get("/matrix.json").json() == [cell_as_json(cell, register) for cell in cells]
+    case = load_case(served_case)
+    found = current_matrix(case)
+    assert client.get("/matrix.json").json() == [
+        cell_as_json(cell, case.register, found.abilities.get((cell.actor_id, cell.measure_id))) for cell in found.cells
+    ]
+
+
+def test_who_is_willing_and_waits_for_a_vote_is_marked_and_the_cell_says_why(client: TestClient) -> None:
+    tile = re.search(r'<a [^>]*href="/cells/GBR/troops"[^>]*>(.*?)</a>', client.get("/").text, re.S)
+    assert tile is not None
+    assert "⊘" in tile[1]
+    assert "not yet able" in tile[1]
+    page = client.get("/cells/GBR/troops").text
+    assert "Willing, not yet able" in page
+    assert "not yet: parliament" in page
+    assert "⊘ Willing" not in client.get("/cells/FRA/troops").text
 
 
 def test_a_cell_says_its_stance_and_condition_in_words(client: TestClient) -> None:
@@ -35,7 +48,7 @@ def test_a_cell_says_its_stance_and_condition_in_words(client: TestClient) -> No
 
 def test_a_cell_tells_which_way_it_has_moved_since_the_last_meeting(client: TestClient) -> None:
     page = client.get("/", params={"as-of": "2025-09-10"}).text
-    assert "Since the meeting: Paris" in page
+    assert "Since the meeting: Paris" in re.sub(r"<[^>]+>", "", page)
     spain = re.search(r'<a class="([^"]*)" href="/cells/ESP/troops[^>]*>(.*?)</a>', page, re.S)
     assert spain is not None
     assert "softer" in spain[1].split()

@@ -66,8 +66,8 @@ class Case:
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
     actor may have none); the code maps turn the words of the case's tables into ids of the register, and its words for
     a unit into one; `reckoning` is what the case says of adding up, `people` how many must agree before a judgement of
-    a position counts; `as_of_note` tells how far the tables reach; `constitutions` say by actor what must be so before it
-    may send forces.
+    a position counts; `as_of_note` tells how far the tables reach; `constitutions` say by actor what must be so before
+    it may send forces.
     """
 
     id: str

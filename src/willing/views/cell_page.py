@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from willing.ledger import Ask, Cell, Part
 from willing.model import Stance
 from willing.model.register import Register
+from willing.views.ability import Ability, ability_in_words
 from willing.views.copies import Met
 from willing.views.matrix import cell_as_json, conditions_of, row_name
 from willing.views.statements import Statement, statements_of
@@ -49,7 +50,8 @@ class AskLine:
 class CellPage:
     """An actor on a measure: `standings` (none where it said nothing), `asks`, `statements`, newest first.
 
-    `older` where statements older than those were left out.
+    `older` where statements older than those were left out; `waits` why the actor is not yet able to what it is willing
+    to, a reason each with its source.
     """
 
     actor: str
@@ -60,6 +62,7 @@ class CellPage:
     asks: tuple[AskLine, ...]
     statements: tuple[Statement, ...]
     older: bool
+    waits: tuple[str, ...] = ()
 
 
 def cell_page(
@@ -70,10 +73,12 @@ def cell_page(
     register: Register,
     day: datetime.date,
     *,
+    abilities: Mapping[tuple[str, str], Ability] | None = None,
     older: bool = False,
 ) -> CellPage:
     """The page of the cells of one actor on one measure: its own, and those of the sets and claims it stands for."""
     resting = {cell.standing_id for cell in cells} | {part.standing_id for cell in cells for part in cell.parts}
+    ability = (abilities or {}).get((actor, measure))
     return CellPage(
         actor,
         register.actor_name(actor),
@@ -83,6 +88,7 @@ def cell_page(
         tuple(asked_of(ask, register) for cell in cells for ask in cell.asks),
         statements_of(met, resting, register, day),
         older,
+        tuple(ability_in_words(ability)) if ability else (),
     )
 
 
@@ -115,14 +121,16 @@ def asked_of(ask: Ask, register: Register) -> AskLine:
     return AskLine(ask.stance, joined([register.actor_name(each) for each in ask.by_ids]), ask.position_id)
 
 
-def cell_page_as_json(page: CellPage, cells: Iterable[Cell], register: Register) -> dict[str, Any]:
+def cell_page_as_json(
+    page: CellPage, cells: Iterable[Cell], register: Register, abilities: Mapping[tuple[str, str], Ability]
+) -> dict[str, Any]:
     """The machine form: the cells as in the matrix, and the statements behind them."""
     return {
         "actor": page.actor,
         "actor_name": page.actor_name,
         "measure": page.measure,
         "measure_name": page.measure_name,
-        "cells": [cell_as_json(cell, register) for cell in cells],
+        "cells": [cell_as_json(cell, register, abilities.get((cell.actor_id, cell.measure_id))) for cell in cells],
         "statements": [asdict(each) for each in page.statements],
         "older": page.older,
     }

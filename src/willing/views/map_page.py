@@ -14,7 +14,7 @@ from willing.ledger import Cell
 from willing.model import Basis, Stance
 from willing.model.register import Register
 from willing.views.matrix import cell_as_json, conditions_of, row_name
-from willing.views.matrix_page import in_words
+from willing.views.matrix_page import Abilities, in_words
 from willing.views.outlines import EUROPE, SOURCE, WORLD, Outline, OutlineMap, map_for, outline_map
 
 TINY = 130
@@ -206,12 +206,16 @@ def places_around(at: tuple[float, float], away: float) -> Iterable[tuple[float,
         yield round(at[0] + away + right, 1), round(at[1] + down, 1)
 
 
-def map_as_json(page: MapPage, cells: Iterable[Cell], register: Register) -> dict[str, Any]:
+def map_as_json(page: MapPage, cells: Iterable[Cell], register: Register, abilities: Abilities) -> dict[str, Any]:
     """The machine form: the cells of the measure as in the matrix, and which of their actors the map shows."""
     return {
         "measure": page.measure,
         "measure_name": page.measure_name,
         "map": page.map,
         "on_map": [row.actor for row in page.rows if row.drawn],
-        "cells": [cell_as_json(cell, register) for cell in cells if cell.measure_id == page.measure],
+        "cells": [
+            cell_as_json(cell, register, abilities.get((cell.actor_id, cell.measure_id)))
+            for cell in cells
+            if cell.measure_id == page.measure
+        ],
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from willing.ledger import Cell
 from willing.model import Basis, Stance
 from willing.model.register import Register
+from willing.views.ability import NOT_ABLE, Ability
 from willing.views.changes import Key
 from willing.views.matrix import Row, conditions_of, matrix_of
 from willing.views.slider import Slider
@@ -18,6 +19,8 @@ from willing.views.wording import where_in_words
 
 Members = Mapping[str, tuple[str, ...]]
 """The roles of each actor of the case, by its id."""
+Abilities = Mapping[tuple[str, str], Ability]
+"""Whether those who are willing are able to, by actor and measure."""
 
 
 class Sort(StrEnum):
@@ -63,7 +66,7 @@ class Tile:
 
     `conditional` where conditions are attached, `coded` where no words are stored (drawn hollow), `reviewed` where a
     person accepted it, `own` False where the actor only asks of others; `parts` where places or phases differ; `trend`
-    which way it has moved since the day that is compared with.
+    which way it has moved since the day that is compared with; `waits` where it is willing and not yet able.
     """
 
     actor: str
@@ -78,6 +81,7 @@ class Tile:
     own: bool
     parts: bool
     trend: Trend | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +150,20 @@ def matrix_page(
     slider: Slider | None = None,
     since: Since | None = None,
     before: Iterable[Cell] = (),
+    abilities: Abilities | None = None,
 ) -> MatrixPage:
     """The page of the cells `kept` out of all `cells`; `before` are those of the day `since`."""
     matrix = matrix_of(kept, register)
     moves = trends(before, kept) if since else {}
     names = dict(matrix.measures)
+    waiting = {key for key, ability in (abilities or {}).items() if not ability.able}
     rows = [
         TileRow(
             row.key.partition("|")[0],
             row.name,
             ", ".join(members.get(row.key.partition("|")[0], ())),
             row.claim,
-            tuple(tile(row.cells.get(measure), names[measure], register, moves) for measure in names),
+            tuple(tile(row.cells.get(measure), names[measure], register, moves, waiting) for measure in names),
         )
         for row in sorted(matrix.rows, key=lambda row: order(row, choice.sort))
     ]
@@ -204,16 +210,23 @@ def order(row: Row, sort: Sort) -> tuple[object, ...]:
     return (row.claim,)
 
 
-def tile(cell: Cell | None, measure_name: str, register: Register, moves: Mapping[Key, Trend]) -> Tile | None:
+def tile(
+    cell: Cell | None,
+    measure_name: str,
+    register: Register,
+    moves: Mapping[Key, Trend],
+    waiting: Container[tuple[str, str]],
+) -> Tile | None:
     if cell is None:
         return None
+    waits = not cell.claim and (cell.actor_id, cell.measure_id) in waiting
     move = moves.get((cell.actor_id, str(cell.quantifier or ""), cell.measure_id))
     return Tile(
         cell.actor_id,
         cell.measure_id,
         measure_name,
         cell.stance,
-        in_words(cell, register, move),
+        in_words(cell, register, move) + (f"; {NOT_ABLE}" if waits else ""),
         bool(cell.conditions),
         cell.origins,
         cell.basis is not Basis.QUOTED,
@@ -221,6 +234,7 @@ def tile(cell: Cell | None, measure_name: str, register: Register, moves: Mappin
         cell.own,
         bool(cell.parts),
         move,
+        waits,
     )
 
 

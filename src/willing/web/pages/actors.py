@@ -15,7 +15,7 @@ pages = Pages("actors and measures")
 @pages.page("/actors")
 def actors(asked: Asked) -> Page:
     """The actors of the case and all who have spoken, with how many measures each has spoken of."""
-    cells = current_matrix(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo, with_entries=False)
+    cells = current_matrix(asked.case, axes=asked.axes, include_demo=asked.demo, with_entries=False).cells
     return Page("lists.html.jinja", "Actors", actor_list(cells, asked.case.members, asked.register))
 
 
@@ -32,7 +32,7 @@ def actor(asked: Asked, actor: str) -> Page:
 @pages.page("/measures")
 def measures(asked: Asked) -> Page:
     """The measures of the case, with how many actors have spoken of each."""
-    cells = current_matrix(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo, with_entries=False)
+    cells = current_matrix(asked.case, axes=asked.axes, include_demo=asked.demo, with_entries=False).cells
     return Page("lists.html.jinja", "Measures", measure_list(cells, asked.register))
 
 

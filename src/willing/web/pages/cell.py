@@ -27,20 +27,28 @@ def cell(
     """What stands for an actor on a measure and why, with every statement behind it, newest first."""
     who, what = actor_id(actor, asked.register), measure_id(measure, asked.register)
     behind = positions_behind(
-        asked.folder,
-        asked.register,
+        asked.case,
         who,
         what,
         axes=asked.axes,
         include_demo=asked.demo,
         newest=None if everything else SHOWN,
     )
-    page = cell_page(behind.cells, behind.entries, who, what, asked.register, asked.axes.day, older=behind.older)
+    page = cell_page(
+        behind.cells,
+        behind.entries,
+        who,
+        what,
+        asked.register,
+        asked.axes.day,
+        abilities=behind.abilities,
+        older=behind.older,
+    )
     return Page(
         "cell.html.jinja",
         f"{page.actor_name}: {page.measure_name}",
         page,
-        machine=lambda: cell_page_as_json(page, behind.cells, asked.register),
+        machine=lambda: cell_page_as_json(page, behind.cells, asked.register, behind.abilities),
         trail=(
             ("Matrix", asked.link("")),
             (page.actor_name, asked.link("actors", who)),

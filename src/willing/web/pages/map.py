@@ -36,14 +36,14 @@ def stances_map(
     drawn: Annotated[Drawn, Query(alias="map", description="Europe or the world; empty: as fits.")] = Drawn.FITTING,
 ) -> Page:
     """The stances of all actors on one measure; without one, on that of the case's requirement."""
-    cells = current_matrix(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
-    wanted = measure_id(measure, asked.register) if measure else usual_measure(asked.case, cells)
-    value = map_page(cells, wanted, tuple(asked.case.members), asked.register, drawn.value)
+    found = current_matrix(asked.case, axes=asked.axes, include_demo=asked.demo)
+    wanted = measure_id(measure, asked.register) if measure else usual_measure(asked.case, found.cells)
+    value = map_page(found.cells, wanted, tuple(asked.case.members), asked.register, drawn.value)
     return Page(
         "map.html.jinja",
         f"Who stands where: {value.measure_name}",
         value,
-        machine=lambda: map_as_json(value, cells, asked.register),
+        machine=lambda: map_as_json(value, found.cells, asked.register, found.abilities),
     )
 
 

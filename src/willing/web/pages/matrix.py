@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query, Response
 
 from willing.cases import Meeting, load_meetings
-from willing.ledger import Cell
 from willing.views.matrix import cell_as_json
 from willing.views.matrix_page import MatrixChoice, Sort, chosen_cells, matrix_page
 from willing.views.slider import slider_of
 from willing.views.trend import Since
 from willing.web.asked import Asked, Question
 from willing.web.page import Page, Pages, moved
-from willing.workflows.asking import current_matrix, days_said
+from willing.workflows.asking import Standings, current_matrix, days_said
 from willing.workflows.axes import TimeAxes, day_of
 
 pages = Pages("matrix")
@@ -42,32 +41,37 @@ def matrix(
         return moved(asked.link("", as_of=chosen.isoformat(), **choice.as_query()))
     meetings = load_meetings(asked.folder)
     compared = compared_with(since, meetings, asked.axes.day)
-    cells = asked_cells(asked, asked.axes)
-    before = asked_cells(asked, TimeAxes(compared.day, asked.axes.known_at)) if compared else ()
+    found = standings(asked, asked.axes)
+    before = standings(asked, TimeAxes(compared.day, asked.axes.known_at)).cells if compared else ()
     return Page(
         "matrix.html.jinja",
         "Who is willing to do what",
         matrix_page(
-            cells,
-            chosen_cells(cells, asked.case.members, asked.register, choice),
+            found.cells,
+            chosen_cells(found.cells, asked.case.members, asked.register, choice),
             asked.case.members,
             asked.register,
             choice,
             slider=slider_of(first_last, asked.axes.day, meetings),
             since=compared,
             before=before,
+            abilities=found.abilities,
         ),
-        machine=lambda: [
-            cell_as_json(cell, asked.register)
-            for cell in chosen_cells(
-                asked_cells(asked, asked.axes, with_entries=True), asked.case.members, asked.register, choice
-            )
-        ],
+        machine=lambda: matrix_as_json(asked, choice),
     )
 
 
-def asked_cells(asked: Question, axes: TimeAxes, *, with_entries: bool = False) -> tuple[Cell, ...]:
-    return current_matrix(asked.folder, asked.register, axes=axes, include_demo=asked.demo, with_entries=with_entries)
+def matrix_as_json(asked: Question, choice: MatrixChoice) -> list[dict[str, Any]]:
+    """The cells that are asked for, each as `willing who --json` has it."""
+    found = standings(asked, asked.axes, with_entries=True)
+    return [
+        cell_as_json(cell, asked.register, found.abilities.get((cell.actor_id, cell.measure_id)))
+        for cell in chosen_cells(found.cells, asked.case.members, asked.register, choice)
+    ]
+
+
+def standings(asked: Question, axes: TimeAxes, *, with_entries: bool = False) -> Standings:
+    return current_matrix(asked.case, axes=axes, include_demo=asked.demo, with_entries=with_entries)
 
 
 def compared_with(since: str, meetings: Iterable[Meeting], day: datetime.date) -> Since | None:

@@ -29,7 +29,7 @@ def unclear(
     """Facts that nobody knows, amounts that nobody told, the vague and the silent, as `willing unclear --json`."""
     wanted = measure_id(measure, asked.register) if measure else None
     view = asked.once("unclear", wanted, reckon=lambda: unclear_in(asked.folder, measure=wanted, axes=asked.axes))
-    cells = current_matrix(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo, with_entries=False)
+    cells = current_matrix(asked.case, axes=asked.axes, include_demo=asked.demo, with_entries=False).cells
     actors = asked_actors(asked.case) or tuple(asked.case.members)
     return Page(
         "unclear.html.jinja",
