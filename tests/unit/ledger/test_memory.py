@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +18,10 @@ DAYS = (None, "2025-06-01", "2026-01-15")
 
 
 @pytest.fixture
-def shared(ledger: Ledger, make: Any) -> Iterator[SharedLedger]:
+def shared(ledger: Ledger, make: Any) -> SharedLedger:
     ledger.add(make["document"](), [make["promise"](), make["doubt"](sure=True)], reader="local 1")
     ledger.add_coded([make["coded"](), make["coded"]("Asks others.", stance=Stance.REQUESTS, by_ids=("USA",))])
-    yield SharedLedger(ledger.engine, ledger.address)
+    return SharedLedger(ledger.engine, ledger.address)
 
 
 def anew(ledger: Ledger, day: str | None) -> tuple[Cell, ...]:
