@@ -45,8 +45,9 @@ def meeting(asked: Asked, date: str) -> Page:
         raise Missing(str(error)) from None
     made = kept_brief(asked, str(chosen.date), None)
     compared = partial(compare, asked.folder, asked.register, known_at=asked.axes.known_at, include_demo=asked.demo)
-    same_day = compared(made.as_of, until=chosen.date.last)
-    since = compared(str(chosen.date), until=asked.axes.as_of)
+    day = str(chosen.date)
+    same_day = asked.once("changes of a day", day, reckon=lambda: compared(made.as_of, until=chosen.date.last))
+    since = asked.once("changes", day, reckon=lambda: compared(day, until=asked.axes.as_of))
     return Page(
         "meeting.html.jinja",
         f"{chosen.place}, {chosen.date.in_words}",

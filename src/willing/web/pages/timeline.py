@@ -74,13 +74,17 @@ def changes(
     start = since or (str(held[-1].date) if held else str(asked.axes.day - RECENT))
     who = actor_id(actor, asked.register) if actor else None
     what = measure_id(measure, asked.register) if measure else None
-    compared = compare(
-        asked.folder,
-        asked.register,
+    compared = asked.once(
+        "changes",
         start,
-        until=asked.axes.as_of,
-        known_at=asked.axes.known_at,
-        include_demo=asked.demo,
+        reckon=lambda: compare(
+            asked.folder,
+            asked.register,
+            start,
+            until=asked.axes.as_of,
+            known_at=asked.axes.known_at,
+            include_demo=asked.demo,
+        ),
     )
     found = of_them(compared, who, what)
     cells = [each.cell for each in compared.changes]
