@@ -74,7 +74,7 @@ def visited(path: str, base: str, with_script: Any, without: Any) -> Visit:
         "too_wide": plain.evaluate(TOO_WIDE),
         "heading": plain.inner_text("h1"),
         "idle": plain.locator(".needs-script:visible").count(),
-        "links": plain.locator("main a").count() + plain.locator("main form").count(),
+        "words": len(plain.inner_text("main").strip()),
     }
     plain.close()
     # a page that is not there is told so by the browser too
@@ -127,7 +127,7 @@ def test_no_page_is_wider_than_a_small_phone(visits: list[Visit]) -> None:
 
 def test_every_page_works_without_script(visits: list[Visit]) -> None:
     assert wrong(visits, lambda visit: not visit.plain["heading"]) == {}
-    assert wrong(visits, lambda visit: not visit.plain["links"]) == {}
+    assert wrong(visits, lambda visit: visit.plain["words"] < 40) == {}
 
 
 def test_what_only_script_could_do_is_not_offered_without(visits: list[Visit]) -> None:
@@ -177,7 +177,7 @@ def test_a_screen_reader_meets_the_matrix_row_by_row(browser: Browser, told_addr
     france = next(row for row in rows if "France" in name(within(row, nodes)[0]))
     spoken = [name(each) for each in within(france, nodes) if role(each) in ("rowheader", "cell", "gridcell")]
     assert spoken[0].startswith("France")
-    assert spoken[heads.index("ground troops")].startswith("committed, 1 source, coded; only if a cease-fire")
+    assert spoken[heads.index("ground troops")].startswith("committed 1 source, coded; only if a cease-fire")
     assert not any(sign in " ".join(spoken) for sign in "▲▼✦")
     context.close()
 
