@@ -35,7 +35,7 @@ def test_a_cell_says_its_stance_and_condition_in_words(client: TestClient) -> No
 
 def test_a_cell_tells_which_way_it_has_moved_since_the_last_meeting(client: TestClient) -> None:
     page = client.get("/", params={"as-of": "2025-09-10"}).text
-    assert "Since the meeting: Paris" in page
+    assert "the meeting: Paris, Élysée" in page
     spain = re.search(r'<a class="([^"]*)" href="/cells/ESP/troops[^>]*>(.*?)</a>', page, re.S)
     assert spain is not None
     assert "softer" in spain[1].split()
