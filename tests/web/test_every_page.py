@@ -14,14 +14,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import Seen
-from tests.web.every_page import addresses
+from tests.web.every_page import MORE, addresses
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 NO_AXE = "axe-core is not installed: npm install --prefix tests/web"
-VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+VIOLATIONS = """async (options) => (await axe.run(document, {resultTypes: ["violations"], ...options})).violations
     .map((each) => `${each.id}: ` + each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", "))"""
 ON_PAPER = """() => ({
     menus: [...document.querySelectorAll("nav, form, button, .skip")].filter((each) => each.checkVisibility()).length,
@@ -74,7 +74,7 @@ def visited(path: str, base: str, with_script: Any, without: Any) -> Visit:
         "too_wide": plain.evaluate(TOO_WIDE),
         "heading": plain.inner_text("h1"),
         "idle": plain.locator(".needs-script:visible").count(),
-        "links": plain.locator("main a").count() + plain.locator("main form").count(),
+        "words": len(plain.inner_text("main").strip()),
     }
     plain.close()
     # a page that is not there is told so by the browser too
@@ -89,10 +89,10 @@ def violations(page: Page) -> dict[str, list[str]]:
     if not AXE.exists():
         return {}
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found[scheme] = page.evaluate(VIOLATIONS)
+    found = {"light": page.evaluate(VIOLATIONS, {})}
+    # the same page in other colours: only what depends on them can differ
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = page.evaluate(VIOLATIONS, {"runOnly": ["color-contrast", "link-in-text-block"]})
     return found
 
 
@@ -105,7 +105,11 @@ def wrong(visits: list[Visit], found: Any) -> dict[str, Any]:
 def test_no_rule_of_accessibility_is_broken(visits: list[Visit], scheme: str) -> None:
     if not AXE.exists():
         pytest.skip(NO_AXE)
-    assert wrong(visits, lambda visit: visit.violations[scheme]) == {}
+    pages: dict[str, list[str]] = {}
+    for visit in visits:
+        for violation in visit.violations[scheme]:
+            pages.setdefault(violation, []).append(visit.path)
+    assert pages == {}
 
 
 def test_no_console_complains(visits: list[Visit]) -> None:
@@ -123,7 +127,7 @@ def test_no_page_is_wider_than_a_small_phone(visits: list[Visit]) -> None:
 
 def test_every_page_works_without_script(visits: list[Visit]) -> None:
     assert wrong(visits, lambda visit: not visit.plain["heading"]) == {}
-    assert wrong(visits, lambda visit: not visit.plain["links"]) == {}
+    assert wrong(visits, lambda visit: visit.plain["words"] < 40) == {}
 
 
 def test_what_only_script_could_do_is_not_offered_without(visits: list[Visit]) -> None:
@@ -146,17 +150,13 @@ def test_paper_explains_the_signs(visits: list[Visit]) -> None:
 
 def test_every_page_answers_in_both_forms_and_keeps_the_day(teller: TestClient) -> None:
     forms = teller.app.state.json_forms  # type: ignore[attr-defined]
-    for path in addresses(teller):
-        if path == "/nowhere":
-            continue
-        joined = path + ("&" if "?" in path else "?")
-        assert teller.get(path).status_code == 200, path
-        bare = path.partition("?")[0]
-        assert teller.get(forms.get(bare, bare + ".json")).status_code == 200, path
-        back = teller.get(f"{joined}as-of=2026-06-01&known-at=2999-01-01")
+    day = {"as-of": "2026-06-01", "known-at": "2999-01-01"}
+    for path in (each for each in addresses(teller) if each not in MORE):
+        back = teller.get(path, params=day)
         assert back.status_code == 200, path
         assert "Looking back" in back.text, path
         assert "known-at=2999-01-01" in back.text, path
+        assert teller.get(forms.get(path, path + ".json"), params=day).status_code == 200, path
 
 
 def test_a_screen_reader_meets_the_matrix_row_by_row(browser: Browser, told_address: str) -> None:
@@ -169,14 +169,15 @@ def test_a_screen_reader_meets_the_matrix_row_by_row(browser: Browser, told_addr
     table = next(each for each in nodes.values() if role(each) == "table")
     rows = [each for each in within(table, nodes) if role(each) == "row"]
     heads = [name(each) for each in within(rows[0], nodes) if role(each) == "columnheader"]
-    assert heads[:2] == ["Actor", "ground troops"]
+    assert heads[0] == "Actor"
+    assert {"ground troops", "arms"} <= set(heads)
     for row in rows[1:]:
         cells = [each for each in within(row, nodes) if role(each) in ("rowheader", "cell", "gridcell")]
         assert [role(cell) for cell in cells] == ["rowheader"] + ["cell"] * (len(heads) - 1)
     france = next(row for row in rows if "France" in name(within(row, nodes)[0]))
-    spoken = [name(each) for each in within(france, nodes) if role(each) in ("rowheader", "link")]
+    spoken = [name(each) for each in within(france, nodes) if role(each) in ("rowheader", "cell", "gridcell")]
     assert spoken[0].startswith("France")
-    assert spoken[1].startswith("committed, 1 source, coded; only if a cease-fire")
+    assert spoken[heads.index("ground troops")].startswith("committed 1 source, coded; only if a cease-fire")
     assert not any(sign in " ".join(spoken) for sign in "▲▼✦")
     context.close()
 

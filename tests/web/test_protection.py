@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from tests.web.conftest import client_of
 from tests.web.every_page import addresses
-from willing.ledger import Ledger
+from willing.ledger.shared import SharedLedger
 from willing.web.forgery import check_form, is_ours, new_token
 from willing.web.pages import PAGES
 from willing.web.safe_text import shown
@@ -91,7 +91,7 @@ def test_a_mistake_of_ours_shows_no_trace(served_case: Path, monkeypatch: pytest
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setattr(Ledger, "cells", broken)
+    monkeypatch.setattr(SharedLedger, "cells", broken)
     with client_of(served_case) as client:
         answer = client.get("/")
     assert answer.status_code == 500

@@ -47,7 +47,7 @@ def cell(page: Page) -> None:
     assert page.inner_text("h1") == "France: ground troops"
     assert page.locator(".statement").count() > 1
     page.locator(".footnote summary").first.click()
-    assert "France" in page.locator(".footnote p").first.inner_text()
+    assert "coder's summary, not a quote" in page.locator(".footnote p").first.inner_text()
     page.locator(".footnote summary").first.click()
 
 

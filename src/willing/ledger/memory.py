@@ -48,12 +48,15 @@ class Held:
 class View:
     """A question with what is held for it. The question holds its register, so that its identity stays its own.
 
-    `origins` are where the documents met so far come from.
+    `origins` are where the documents met so far come from; `with_entries` tells whether the cells held have theirs,
+    `too_many` that these would be too many to hold.
     """
 
     question: Question
     held: Held | None = None
     origins: Origins | None = None
+    with_entries: bool = False
+    too_many: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -69,7 +72,7 @@ class CellsInMemory:
         self, question: Question, actor: str | None, measure: str | None, *, with_entries: bool
     ) -> tuple[Cell, ...]:
         """What `current_cells` gives for all entries, of one actor or measure if asked."""
-        key = (id(question.register), question.as_of, question.include_demo, question.people, with_entries)
+        key = (id(question.register), question.as_of, question.include_demo, question.people)
         alone = actor is not None or measure is not None
         with self._lock:
             view = self._views.get(key)
@@ -79,34 +82,36 @@ class CellsInMemory:
                     self._views.popitem(last=False)
             elif view is not None:
                 self._views.move_to_end(key)
-        if view is None or (alone and view.held is None):
+        if view is None or (alone and view.held is None) or (with_entries and view.too_many):
             # one pair alone is computed faster than all
             return summed_up(self.engine, question, actor, measure, with_entries=with_entries)
-        held = self.up_to_date(view, with_entries)
-        if with_entries and sum(len(cell.entries) for cell in held.cells) > MOST_ENTRIES:
-            with self._lock:
-                self._views.pop(key, None)
-        return narrowed(held, actor, measure)
+        return narrowed(self.up_to_date(view, with_entries), actor, measure)
 
     def up_to_date(self, view: View, with_entries: bool) -> Held:
         with database.looking(self.engine) as connection:
             asked = marks_of(connection)
         day = view.question.day
         held = view.held
-        if held is None or not held.covers(asked, day):
+        if held is None or not held.covers(asked, day) or (with_entries and not view.with_entries):
             with view.lock:
                 held = view.held
+                if with_entries and not view.with_entries:
+                    held, view.with_entries = None, True
                 if held is None or not held.covers(asked, day):
-                    view.held = held = self.computed_anew(view, asked, with_entries)
+                    held = self.computed_anew(view, held, asked)
+                    if view.with_entries and sum(len(cell.entries) for cell in held.cells) > MOST_ENTRIES:
+                        view.too_many, view.with_entries, view.held = True, False, None
+                        return held
+                    view.held = held
         return held
 
-    def computed_anew(self, view: View, asked: Marks, with_entries: bool) -> Held:
+    def computed_anew(self, view: View, old: Held | None, asked: Marks) -> Held:
         """What is held, brought up to date by the one thread that holds the view's lock."""
-        question, old = view.question, view.held
+        question = view.question
         day = question.day
         if old is None:
             # the marks are from before: what came since is looked at again next time
-            cells = summed_up(self.engine, question, with_entries=with_entries)
+            cells = summed_up(self.engine, question, with_entries=view.with_entries)
             return Held(asked, day, by_pair_of(cells), cells)
         with database.looking(self.engine) as connection:
             seen = marks_of(connection)

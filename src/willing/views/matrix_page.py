@@ -239,9 +239,12 @@ def tile(
 
 
 def in_words(cell: Cell, register: Register, move: Trend | None = None) -> str:
-    """ ", 1 source, coded; only if a cease-fire; firmer"; from two sources on the number stands before it."""
+    """What follows the word of the stance: "1 source, coded; only if a cease-fire; firmer".
+
+    From two sources on their number stands before it.
+    """
     basis = "coded" if cell.basis is not Basis.QUOTED else "reviewed" if cell.reviewed else "unreviewed"
-    sources = " sources" if cell.origins > 1 else ", 1 source" if cell.origins else ", demo text"
+    sources = "sources" if cell.origins > 1 else "1 source" if cell.origins else "demo text"
     told = [f"{sources}, {basis}"] + ([] if cell.own else ["of others"])
     told += [conditions] if (conditions := conditions_of(cell, register)) else []
     told += [f"{where_in_words(part.place, part.phase)}: {part.stance.value}" for part in cell.parts]

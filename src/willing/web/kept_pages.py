@@ -30,15 +30,18 @@ LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an answer was made from, all told: equal states give equal answers."""
+    """What an answer was made from, all told: the case, which ledger, how far its record had come, the day."""
 
     question: Question
+    ledger: int
     numbers: tuple[int, ...]
     day: datetime.date
 
-    def same(self, other: State) -> bool:
+    def covers(self, asked: State) -> bool:
+        """Whether what was made from this is as good for one who asked then: the record only grows."""
         # a case that was loaded again is another one; comparing its contents would cost more than the page
-        return self.question.case is other.question.case and self.numbers == other.numbers and self.day == other.day
+        same = self.question.case is asked.question.case and self.ledger == asked.ledger and self.day == asked.day
+        return same and all(mine >= theirs for mine, theirs in zip(self.numbers, asked.numbers, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ class KeptPages:
         # before anything is read: what is recorded while the answer is made is looked at next time
         state = state_of(question)
         made = place.made
-        if made is None or not made.state.same(state):
+        if made is None or not made.state.covers(state):
             with place.lock:
                 made = place.made
-                if made is None or not made.state.same(state):
+                if made is None or not made.state.covers(state):
                     state = state_of(question)
                     response = make()
                     made = made_of(response, state)
@@ -97,7 +100,7 @@ class KeptPages:
 
 def state_of(question: Question) -> State:
     with open_ledger(question.folder) as ledger:
-        return State(question, (id(ledger), *ledger.extent()), datetime.datetime.now(datetime.UTC).date())
+        return State(question, id(ledger), ledger.extent(), datetime.datetime.now(datetime.UTC).date())
 
 
 def made_of(response: Response, state: State) -> Made | None:

@@ -77,6 +77,15 @@ def test_what_has_not_changed_is_not_computed_again(shared: SharedLedger, monkey
     assert shared.cells() is first
 
 
+def test_cells_with_too_many_entries_are_not_held_but_right(
+    shared: SharedLedger, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST_ENTRIES", 1)
+    for _ in range(2):
+        assert shared.cells() == anew(ledger, None)
+        assert [cell.actor_id for cell in shared.cells(with_entries=False)] == ["ESP", "FRA", "GBR"]
+
+
 def test_of_many_who_ask_at_once_one_computes(shared: SharedLedger, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     real = memory.summed_up
