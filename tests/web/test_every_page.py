@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-NO_AXE = "axe-core is not installed: npm install --prefix tests/web"
+NO_AXE = "axe-core is not installed: cd tests/web && npm install"
 VIOLATIONS = """async (options) => (await axe.run(document, {resultTypes: ["violations"], ...options})).violations
     .map((each) => `${each.id}: ` + each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", "))"""
 ON_PAPER = """() => ({
