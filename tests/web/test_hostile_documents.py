@@ -328,8 +328,8 @@ def test_an_address_typed_to_do_harm(case: Case, address: str) -> None:
 
 def test_an_error_repeats_nothing_that_acts(case: Case) -> None:
     for address in (
-        f"/documents/{quote(ALERT, safe='')}",
-        f"/stories/{quote(ALERT, safe='')}",
+        f"/documents/{quote('of no text ' + ALERT, safe='')}",
+        f"/stories/{quote('of no text ' + ALERT, safe='')}",
         f"/review?position={ALERT}",
     ):
         answer = case.client.get(address)

@@ -56,6 +56,7 @@ SPEAKING = (
     "explained continued concluded noted stated stressed tweeted shouted wondered recalled admitted quipped"
 ).replace(" ", "|")
 
+_BLANK = re.compile(r"\s")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LIST_MARK = re.compile(r"\s*(?:[-*•–—·▪]\s|\(?\d{1,2}[.)]\s)")
 _LIST_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
@@ -138,8 +139,9 @@ def _borders(text: str, paragraph: Span) -> list[int]:
     that hold a quotation or open with a bullet, which it never splits."""
     from sentencex import get_sentence_boundaries
 
-    # Equal length keeps offsets; a line end inside a paragraph must not look like a border.
-    flat = paragraph.cut(text).replace("\n", " ").replace("\r", " ")
+    # Equal length keeps offsets; a line end inside a paragraph must not look like a border, and sentencex takes every
+    # blank for one byte: a no-break space behind an initial stops it for good.
+    flat = _BLANK.sub(" ", paragraph.cut(text))
     found: set[int] = set()
     for begin, stop in _stretches(flat):
         for boundary in get_sentence_boundaries("en", flat[begin:stop]):
