@@ -42,13 +42,20 @@ class Annotated:
         return self.document.id
 
 
-def load_annotated(corpora: Path = CORPORA, folder: Path = ANNOTATIONS, *, held: bool | None = None) -> list[Annotated]:
-    """The annotated passages: all, or only those that are held back, or are not. No id is given twice."""
+def load_annotated(
+    corpora: Path = CORPORA, folder: Path = ANNOTATIONS, *, held: bool | None = None, written: bool = False
+) -> list[Annotated]:
+    """The annotated passages: all, or only those that are held back, or are not. No id is given twice.
+
+    With `written` only texts of our own, for which no corpus is needed.
+    """
     kept = held_back(folder)
     found: dict[str, Annotated] = {}
     for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
+            if written and "text" not in row:
+                continue
             if held is None or (row["doc_id"] in kept) is held:
                 found.setdefault(row["doc_id"], _annotated(row, corpora, file.name))
     return list(found.values())

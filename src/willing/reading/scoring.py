@@ -1,8 +1,9 @@
 """How good read positions are, held against annotated ones: counts for the whole, by stance and by measure.
 
-Two positions can be paired where their evidence overlaps by at least half of the shorter and a quarter of the longer, and
-they share an actor id or words that name the actor. Of all ways to pair a document's positions the one with most agreement
-counts. An annotation may accept other answers (`stance_ok`, `measure_ok`) or say that missing it is no fault (`must`).
+Two positions can be paired where their evidence overlaps by at least half of the shorter and a quarter of the longer,
+and they share an actor id or words that name the actor. Of all ways to pair a document's positions the one with most
+agreement counts. An annotation may accept other answers (`stance_ok`, `measure_ok`) or say that missing it is no fault
+(`must`).
 """
 
 from __future__ import annotations
@@ -272,7 +273,9 @@ def same_actor_meant(wanted: Record, found: Record) -> bool:
     if set(wanted["actor_ids"]) & set(found["actor_ids"]):
         return True
     one, other = wanted.get("actor"), found.get("actor")
-    return bool(one and other and overlap(one, other)) and other[1] - other[0] <= 3 * (one[1] - one[0]) + 40
+    if not one or not other or not overlap(one, other):
+        return False
+    return bool(other[1] - other[0] <= 3 * (one[1] - one[0]) + 40)
 
 
 def close(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -135,7 +135,7 @@ def positions_in_words(score: PositionScore) -> str:
             f"{name:<18}{row['annotated']:>9}{row['read']:>6}{row['p']:>11.2f}{row['r']:>8.2f}"
             for name, row in table.items()
         ]
-    return "\n".join(lines + ["", *confusion_in_words(told["confusion"])])
+    return "\n".join([*lines, "", *confusion_in_words(told["confusion"])])
 
 
 def confusion_in_words(confusion: dict[str, dict[str, int]]) -> list[str]:
