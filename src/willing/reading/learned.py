@@ -11,9 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from willing.model import AttachedCondition, Relation, Span, Stance
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate
+from willing.reading.clause_words import columns_of_clause, load_clause_words
 from willing.reading.conditions import ConditionMention
 from willing.reading.drafts import Draft
 from willing.reading.lemmas import lemma
@@ -27,6 +31,9 @@ from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.triggers import ConditionRun, Trigger
 
 KINDS = LAYOUT["kind"]
+NETWORK_STANCE, WORDS_STANCE = 0.7, 0.7
+NETWORK_MEASURE, WORDS_MEASURE = 0.7, 0.7
+"""What the logarithms of the chances count that the network and the words of the clause give."""
 STANCE_OF_RULES = 1.0
 """What the stance that the rules read adds to the logarithm of its chance."""
 MEASURE_OF_WORDS = 1.0
@@ -35,8 +42,9 @@ SECOND_MEASURE = 0.3
 """Chance of a measure beside the likeliest, from which it is one more position, if the clause names it too."""
 SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
-BELONGING = 0.4
-"""Chance from which a condition belongs to a trigger."""
+BELONGING, SURE_CONDITION = 0.4, 0.7
+"""Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
+OWN_THINGS = True
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
 
@@ -66,11 +74,12 @@ def learned_drafts(
     named = find_actor(page, trigger, candidates, own_ids, speaker)
     if named is None:
         return []
-    stance, stance_chance = choose_stance(trigger, candidates)
+    columns = columns_of_clause(page, trigger.word, trigger.first, trigger.last, trigger.what, candidates)
+    stance, stance_chance = choose_stance(trigger, candidates, columns)
     speaker = choose_speaker(page, trigger, sentence, evidence, named.actor, speaker)
     attached = tuple(attach(page, trigger, evidence, candidates, conditions))
     drafts = []
-    for mention, measure_chance in choose_measures(page, trigger, evidence, candidates):
+    for mention, measure_chance in choose_measures(page, trigger, evidence, candidates, columns):
         candidate = next((each for each in candidates if each.mention.measure_id == mention.measure_id), None)
         by = named.by if stance in (Stance.REQUESTS, Stance.OPPOSED) else ()
         features = {
@@ -121,9 +130,15 @@ def evidence_of_trigger(page: Page, trigger: Trigger, sentence: Span) -> Span:
     return Span(start, end)
 
 
-def choose_stance(trigger: Trigger, candidates: Sequence[Candidate]) -> tuple[Stance, float]:
-    """The likeliest stance and its chance, the rules' reading counting with the network's."""
-    scores = [math.log(max(chance, 1e-6)) for chance in trigger.stances]
+def choose_stance(
+    trigger: Trigger, candidates: Sequence[Candidate], columns: NDArray[np.int64]
+) -> tuple[Stance, float]:
+    """The likeliest stance and its chance: the network's, the words' and the rules' reading weighed together."""
+    words = load_clause_words().scores("stance", columns)
+    scores = [
+        NETWORK_STANCE * math.log(max(chance, 1e-6)) + WORDS_STANCE * float(word)
+        for chance, word in zip(trigger.stances, words, strict=True)
+    ]
     for candidate in candidates[:1]:
         if not candidate.reading.tentative:
             scores[STANCES.index(candidate.reading.stance.value)] += STANCE_OF_RULES
@@ -131,15 +146,18 @@ def choose_stance(trigger: Trigger, candidates: Sequence[Candidate]) -> tuple[St
 
 
 def choose_measures(
-    page: Page, trigger: Trigger, evidence: Span, candidates: Sequence[Candidate]
+    page: Page, trigger: Trigger, evidence: Span, candidates: Sequence[Candidate], columns: NDArray[np.int64]
 ) -> list[tuple[MeasureMention, float]]:
     """The measures that the trigger is about, likeliest first, each with words for it and its chance."""
     known = {measure.id: rank for rank, measure in enumerate(page.register.measures)}
     named = {mention.measure_id: mention for mention in reversed(page.measures_of(evidence))}
     named |= {each.mention.measure_id: each.mention for each in reversed(candidates) if not each.implicit}
+    words = load_clause_words().scores("measure", columns)
     scores = {
-        measure: math.log(max(chance, 1e-6)) + (MEASURE_OF_WORDS if measure in named else 0.0)
-        for measure, chance in zip(MEASURES, trigger.measures, strict=True)
+        measure: NETWORK_MEASURE * math.log(max(chance, 1e-6))
+        + WORDS_MEASURE * float(word)
+        + (MEASURE_OF_WORDS if measure in named else 0.0)
+        for measure, chance, word in zip(MEASURES, trigger.measures, words, strict=True)
         if measure in known
     }
     if not set(known) <= set(MEASURES):
@@ -150,8 +168,8 @@ def choose_measures(
     chosen = ranked[:1] + [
         each for each in ranked[1:] if chances[each] >= SECOND_MEASURE and each in named and ranked[0] in named
     ]
-    words = page.trees.phrase(trigger.what)
-    place = words if words.overlaps(evidence) else page.layers.words[trigger.word].span
+    phrase = page.trees.phrase(trigger.what)
+    place = phrase if phrase.overlaps(evidence) else page.layers.words[trigger.word].span
     return [(named.get(each) or MeasureMention(place, each, known[each]), chances[each]) for each in chosen]
 
 
@@ -176,6 +194,8 @@ def find_actor(
         actor = page.resolver.resolve(trigger.actor, own_ids)
         if actor is not None and actor.actor_ids:
             return Named(actor, tuple(each for each in by if each not in actor.actor_ids), True)
+        if OWN_THINGS and page.voice.issuer_ids and own_ids and page.trees.part_of_speech(trigger.actor) != "PROPN":
+            return Named(Resolved(page.layers.words[trigger.actor].span, own_ids, inferred=True), by, True)
     for candidate in candidates:
         found = name_parties(page, candidate, own_ids, speaker)
         if found is not None and found[1].actor_ids:
@@ -238,25 +258,36 @@ def attach(
     conditions: Sequence[ConditionMention],
 ) -> list[ConditionMention]:
     """The conditions of a trigger: the network's own, and those of the rules that hang on the same words."""
-    found = [_learned_condition(page, run) for run in page.layers.conditions if _belongs(run, trigger)]
     links = {trigger.word} | {link.index for each in candidates for link in each.chain}
-    for mention in conditions:
-        span = mention.condition.span
-        if span is None or any(other.condition.span.overlaps(span) for other in found if other.condition.span):
-            continue
-        if mention.head in links or (mention.head is None and evidence.contains(span)):
-            found.append(mention)
+    below = set(page.trees.subtree(trigger.word))
+    found = [
+        mention
+        for mention in conditions
+        if mention.condition.span is not None
+        and (
+            mention.head in links
+            or mention.head in below
+            or (mention.head is None and evidence.contains(mention.condition.span))
+        )
+    ]
+    for run in page.layers.conditions:
+        if _belongs(run, trigger):
+            learned = _learned_condition(page, run)
+            span = learned.condition.span
+            if span and not any(other.condition.span.overlaps(span) for other in found if other.condition.span):
+                found.append(learned)
     return sorted(found, key=lambda mention: mention.condition.span.start if mention.condition.span else 0)
 
 
 def _belongs(run: ConditionRun, trigger: Trigger) -> bool:
-    return run.triggers.get(trigger.word, 0.0) >= BELONGING
+    return run.chance >= SURE_CONDITION and run.triggers.get(trigger.word, 0.0) >= BELONGING
 
 
 def _learned_condition(page: Page, run: ConditionRun) -> ConditionMention:
     span = page.trees.span(run.first, run.last)
     known = {condition.id for condition in page.register.conditions}
-    fact = run.fact if run.fact in known else page.condition_kind(span) or "other"
+    named = page.condition_kind(span)
+    fact = named or (run.fact if run.fact in known else "other")
     return ConditionMention(AttachedCondition(span, fact, Relation(run.relation)), None)
 
 
