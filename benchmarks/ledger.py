@@ -4,7 +4,8 @@
     python benchmarks/ledger.py time FOLDER
 
 `make` starts a case in FOLDER and writes made documents of ten positions each into its ledger by the ledger's own
-code, thousands to a transaction; a hundredth of the positions are judged, some end. `time` runs each command as a user
+code, thousands to a transaction; a hundredth of the positions are judged, and a share of the documents (`--copies`)
+are copies of earlier ones in other outlets, joined to their stories. `time` runs each command as a user
 would, several times, and prints the median of the wall clock in seconds. Everything is made from a seed; the texts are
 strings of made words and say nothing of anybody.
 """
@@ -20,11 +21,13 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from willing.cases import load_case
-from willing.ledger import Ledger, database, writing
+from willing.ledger import Ledger, StoryRelation, database, joining, writing
 from willing.ledger.judging import checked, row
 from willing.ledger.ledger import moment_of
 from willing.ledger.schema import judgements
@@ -45,6 +48,8 @@ from willing.workflows.starting import start
 
 PER_DOCUMENT = 10
 BATCH = 1000
+COPIED_FROM = 50
+"""Among how many documents before it a copy has its text."""
 FIRST_DAY = datetime.date(2024, 1, 1)
 DAYS = 900
 STANCES = list(Stance)
@@ -106,6 +111,15 @@ class Maker:
         )
         return document, [self.position(document, *each) for each in found]
 
+    def copy(self, number: int, document: Document, positions: list[Position]) -> tuple[Document, list[Position]]:
+        """The same text in another outlet, with a line of its own at the end."""
+        text = f"{document.text} {self.filler(9)}"
+        copied = replace(document, id=f"made-{number}", text=text, outlet=self.random.choice(self.outlets))
+        return copied, [
+            replace(each, doc_id=copied.id, evidence=each.evidence and Quote.from_text(text, each.evidence.span))
+            for each in positions
+        ]
+
     def filler(self, count: int = 28) -> str:
         words = self.random.choices(self.words, cum_weights=self.totals, k=count)
         return " ".join(words).capitalize() + "."
@@ -145,8 +159,8 @@ class Maker:
         )
 
 
-def make(folder: Path, positions: int, seed: int, database_address: str | None) -> None:
-    """A case in a folder with a ledger of so many made positions."""
+def make(folder: Path, positions: int, seed: int, database_address: str | None, copies: float) -> None:
+    """A case in a folder with a ledger of so many made positions, a share of its documents copies of others."""
     if folder.exists():
         shutil.rmtree(folder)
     start("ukraine-coalition", folder, database=database_address)
@@ -157,27 +171,52 @@ def make(folder: Path, positions: int, seed: int, database_address: str | None) 
     maker = Maker(actors, [measure.id for measure in register.measures][:15], seed)
     began = time.perf_counter()
     with Ledger.open(ledger_address(folder)) as ledger:
-        for batch in batches(maker, positions // PER_DOCUMENT):
+        for batch in batches(maker, positions // PER_DOCUMENT, copies):
             write(ledger, batch, maker.random)
-            print(f"\r{batch[-1][0].id} {time.perf_counter() - began:.0f} s", end="", file=sys.stderr, flush=True)
+            print(f"\r{batch[-1].document.id} {time.perf_counter() - began:.0f} s", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     print(json.dumps({"positions": positions, "seconds": round(time.perf_counter() - began, 1)}))
 
 
-def batches(maker: Maker, documents: int) -> Iterator[list[tuple[Document, list[Position]]]]:
+@dataclass(frozen=True)
+class Made:
+    """A made document with its positions, and the id of the document that its story begins with."""
+
+    document: Document
+    positions: list[Position]
+    story: str
+
+
+def batches(maker: Maker, documents: int, copies: float) -> Iterator[list[Made]]:
+    recent: deque[Made] = deque(maxlen=COPIED_FROM)
     for first in range(0, documents, BATCH):
-        yield [maker.document(number) for number in range(first, min(first + BATCH, documents))]
+        batch = []
+        for number in range(first, min(first + BATCH, documents)):
+            if recent and maker.random.random() < copies:
+                of = maker.random.choice(recent)
+                made = Made(*maker.copy(number, of.document, of.positions), of.story)
+            else:
+                made = Made(*maker.document(number), f"made-{number}")
+            recent.append(made)
+            batch.append(made)
+        yield batch
 
 
-def write(ledger: Ledger, batch: list[tuple[Document, list[Position]]], chance: random.Random) -> None:
-    """One transaction: the documents, and judgements of a hundredth of the positions."""
+def write(ledger: Ledger, batch: list[Made], chance: random.Random) -> None:
+    """One transaction: the documents, what story each is of, and judgements of a hundredth of the positions."""
     from sqlalchemy import insert
 
     with database.writing(ledger.engine) as connection:
-        for document, positions in batch:
-            moment = f"{document.published}T12:00:00.000000Z"
+        for made in batch:
+            moment = f"{made.document.published}T12:00:00.000000Z"
             reading = writing.Reading("made 1", "read", None, False, moment)
-            added = writing.add_document(connection, document, positions, reading)
+            added = writing.add_document(connection, made.document, made.positions, reading)
+            begins = made.story == made.document.id
+            relation, similarity = (StoryRelation.ORIGIN, 1.0) if begins else (StoryRelation.SAME, 0.98)
+            joining.add_to_story(
+                connection,
+                joining.checked(made.document.sha256, made.story, relation, similarity, {}, moment_of(moment)),
+            )
             for position_id in added.positions:
                 if chance.random() < 0.01:
                     verdict = "accept" if chance.random() < 0.8 else "reject"
@@ -231,6 +270,7 @@ def main() -> None:
     making.add_argument("folder", type=Path)
     making.add_argument("--positions", type=int, default=10_000)
     making.add_argument("--seed", type=int, default=1)
+    making.add_argument("--copies", type=float, default=0.0, help="the share of documents that are copies of others")
     making.add_argument("--ledger", help="address of an empty PostgreSQL database")
     timing = verbs.add_parser("time")
     timing.add_argument("folder", type=Path)
@@ -238,7 +278,7 @@ def main() -> None:
     timing.add_argument("--only")
     chosen = parser.parse_args()
     if chosen.verb == "make":
-        make(chosen.folder, chosen.positions, chosen.seed, chosen.ledger)
+        make(chosen.folder, chosen.positions, chosen.seed, chosen.ledger, chosen.copies)
     else:
         timed(chosen.folder, chosen.repeats, chosen.only)
 

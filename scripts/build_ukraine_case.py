@@ -59,7 +59,8 @@ ROLES = {
 }  # fmt: skip
 FORCE = {"force_size", "force_option", "force_need"}
 """Kinds of requirement that say how many soldiers a force needs; not what two states may offer of it."""
-ON_OFFER = "UK and France"
+ON_OFFER, SUSTAINABLE = "UK and France", "sustainable"
+"""What somebody reckons could be given instead: a word of the unit, and a kind of its own."""
 
 SHORT_NAMES = {"COW": "Coalition of the Willing"}
 
@@ -123,8 +124,10 @@ def main(arguments: list[str]) -> int:
 
 def build(casebook: Path, folder: Path) -> None:
     conditions = read(casebook / "conditions.csv")
-    write(folder / "actors.csv", actors(read(casebook / "actors.csv")))
-    write(folder / "positions.csv", positions(read(casebook / "positions.csv")))
+    told = actors(read(casebook / "actors.csv"))
+    write(folder / "actors.csv", with_constitutions(told, read(OWN_TABLES / "constitutions.csv")))
+    rows = positions(read(casebook / "positions.csv"))
+    write(folder / "positions.csv", with_joint_sums(rows, read(OWN_TABLES / "joint.csv")))
     write(folder / "meetings.csv", [checked(row, "url") for row in read(casebook / "meetings.csv")])
     write(folder / "countries.csv", [checked(row) for row in read(casebook / "countries.csv")])
     write(folder / "requirements.csv", requirements(read(casebook / "requirements.csv")))
@@ -140,6 +143,21 @@ def actors(rows: Rows) -> Rows:
         head = {"id": row["id"], "name": SHORT_NAMES.get(row["id"], row["name"]), "kind": kind(row)}
         result.append(head | {"roles": roles(row)} | {key: cell for key, cell in row.items() if key not in head})
     return result
+
+
+def with_constitutions(rows: Rows, told: Rows) -> Rows:
+    """The actors with what the casebook's sentence on their constitution says, column by column.
+
+    The build stops at an actor of which the casebook found nothing, or gives no source.
+    """
+    by_id = {each["id"]: each for each in told}
+    columns = [column for column in told[0] if column != "id"]
+    for row in rows:
+        if row["id"] in by_id and not (row["constraint_url"] and row["confidence"] != "low"):
+            raise SystemExit(f"constitutions.csv: the casebook has no source on {row['id']}")
+    if unknown := by_id.keys() - {row["id"] for row in rows}:
+        raise SystemExit(f"constitutions.csv: no actor {', '.join(sorted(unknown))}")
+    return [row | {column: by_id.get(row["id"], {}).get(column, "") for column in columns} for row in rows]
 
 
 def kind(row: dict[str, str]) -> str:
@@ -164,6 +182,25 @@ def positions(rows: Rows) -> Rows:
     return result
 
 
+def with_joint_sums(rows: Rows, sums: Rows) -> Rows:
+    """The rows, each sum that a row tells of several actors behind it as a row of its own: one amount for all.
+
+    Everything else is as the row that tells it has it; the build stops where that row does not name the number.
+    """
+    by_row = {each["row"]: each for each in sums}
+    if unknown := by_row.keys() - {row["position_id"] for row in rows}:
+        raise SystemExit(f"joint.csv: no row {', '.join(sorted(unknown))}")
+    result = []
+    for row in rows:
+        result.append(row)
+        if told := by_row.get(row["position_id"]):
+            if f"{int(told['quantity']):,}" not in row["summary"]:
+                raise SystemExit(f"joint.csv: {row['position_id']} does not say {told['quantity']}")
+            own = {"position_id": f"{row['position_id']}J", "actor_id": told["actors"]}
+            result.append(row | own | {key: told[key] for key in ("quantity", "unit", "summary", "note")})
+    return result
+
+
 def facts(rows: Rows, codes: set[str]) -> Rows:
     """How facts stood; each of a code of the casebook."""
     for row in rows:
@@ -183,14 +220,15 @@ def carrier(row: dict[str, str]) -> str:
 def requirements(rows: Rows) -> Rows:
     """Requirements with an id each; a date over several years as an interval of ISO 8601.
 
-    `measure` and `counted_in` are filled where a row says how much of a measure is needed.
+    `measure` and `counted_in` are filled where a row says how much of a measure is needed, or could be given.
     """
     result = []
     for number, row in enumerate(rows, start=1):
         checked(row, "url")
         date = re.sub(r"^([0-9]{4})-([0-9]{4})$", r"\1/\2", row["date"])
-        force = row["kind"] in FORCE and ON_OFFER not in row["unit"]
-        measured = {"measure": "troops", "counted_in": "troops"} if force else {"measure": "", "counted_in": ""}
+        estimate = ON_OFFER in row["unit"] or row["kind"] == SUSTAINABLE
+        counted = "troops" if estimate or row["kind"] in FORCE else ""
+        measured = {"measure": counted, "counted_in": counted, "told_as": "estimate" if estimate else ""}
         result.append({"id": f"R{number:02}"} | row | {"date": date} | measured)
     return result
 

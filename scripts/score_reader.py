@@ -1,7 +1,8 @@
 """Score the local reader against annotated positions: `make gold`.
 
-Our own gold (tests/gold) is always scored. Where a folder of shared material is given and there, its gold/dev is read
-through `willing read --json`, exactly as a user would, and scored with its own tools/score_positions.py.
+Where a folder of shared material is given and there, our own gold (tests/gold), our news gold (tests/gold/news) and the
+shared gold/dev are read through `willing read --json`, exactly as a user would, and scored, each apart, with the
+shared tools/score_positions.py.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=HERE.parent / "shared", help="folder with gold/dev and tools")
     arguments = parser.parse_args()
     scorer = arguments.shared / "tools" / "score_positions.py"
-    sets = [("own gold (tests/gold)", HERE / "tests" / "gold")]
+    sets = [
+        ("own gold (tests/gold)", HERE / "tests" / "gold"),
+        ("own news gold (tests/gold/news)", HERE / "tests" / "gold" / "news"),
+    ]
     if (arguments.shared / "gold" / "dev").is_dir():
         sets.append(("shared gold/dev", arguments.shared / "gold" / "dev"))
     if not scorer.is_file():
-        print(f"no scorer at {scorer}; the pinned floors of our own gold are in tests/gold (make test)")
+        print(f"no scorer at {scorer}; the pinned floors of our own golds are in tests/gold (make test)")
         return 0
     for name, folder in sets:
         print(f"== {name}", flush=True)

@@ -20,8 +20,10 @@ from typing import Any
 import numpy as np
 
 from training.annotated import load_annotated
+from training.annotation.news_gold import is_news_gold
 from training.corpora import CORPORA
 from willing.cases import load_general_register
+from willing.errors import InvalidValue
 from willing.model import Document, PartialDate
 from willing.reading.layers import read_layers
 from willing.reading.local import LocalReader
@@ -72,7 +74,9 @@ def own_gold(folder: Path = OWN_GOLD) -> list[tuple[Document, list[Record]]]:
 
 
 def examples_of(texts: Sequence[tuple[Document, list[Record]]]) -> list[Example]:
-    """An example for every draft in the documents."""
+    """An example for every draft in the documents; never of the news gold, which measures what is fitted here."""
+    if any(is_news_gold(document.id) for document, _ in texts):
+        raise InvalidValue("the confidence is never fitted on the news gold, which measures it")
     reader = LocalReader(load_general_register())
     layers = read_layers([document.text for document, _ in texts], threads=1)
     examples = []

@@ -17,6 +17,8 @@ REQUIREMENT = '[[requirement]]\nid = "R08"\nmeasure = "troops"\nat_least = 10000
 
 def test_the_keys_of_a_case_are_read_as_the_page_says(tmp_path: Path) -> None:
     (tmp_path / "case.toml").write_text(CASE + RULE + FIGURES + REQUIREMENT, encoding="utf-8")
+    columns = "id,name,gdp_usd_bn,real_growth_pct,debt_pct_gdp,defence_pct_gdp\n"
+    (tmp_path / "countries.csv").write_text(columns, encoding="utf-8")
     assert check_case(tmp_path) == ()
     rules = load_case(tmp_path).reckoning
     (commitment,) = rules.commitments

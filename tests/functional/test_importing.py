@@ -65,6 +65,17 @@ def test_a_table_is_imported_once_and_a_corrected_row_adds_only_itself(folder: P
     assert (portugal["stance"], portugal["basis"], portugal["reviewed"]) == ("committed", "imported", False)
 
 
+def test_a_mistake_made_in_many_rows_is_told_once_with_all_its_places(folder: Path, willing: Run) -> None:
+    wrong = [[*ROWS[0][:4], "zeppelins", *ROWS[0][5:]]] * 3
+    table(folder / "pledges.csv", [HEADER, *wrong])
+    done = willing("import", "pledges.csv", cwd=folder)
+    assert done.returncode == 1
+    assert done.stderr.count("unknown measure 'zeppelins'") == 1
+    assert "expected a measure of the case: " in done.stderr
+    assert "the same 2 more times: line 3, cell E (What); line 4, cell E (What)\n" in done.stderr
+    assert "pledges.csv: 3 mistakes; nothing was imported" in done.stderr
+
+
 def test_every_mistake_is_told_with_its_cell_and_nothing_is_kept(folder: Path, willing: Run) -> None:
     wrong = [
         ROWS[0],
@@ -207,7 +218,7 @@ def test_a_formula_that_nobody_computed_is_a_mistake_with_its_cell(folder: Path,
 
 
 def test_the_tables_of_a_case_import_as_what_is_known_already(folder: Path, willing: Run) -> None:
-    assert "0 positions added, 265 already known" in willing("import", "positions.csv", cwd=folder).stdout
+    assert "0 positions added, 266 already known" in willing("import", "positions.csv", cwd=folder).stdout
 
 
 def test_a_row_with_an_id_that_changed_is_told_with_the_older_entry(folder: Path, willing: Run) -> None:

@@ -131,6 +131,56 @@ def test_numbers_by_unnamed_sources_come_in_only_where_asked_and_are_marked(case
     assert "by military sources, not its own word: an upper bound only" in shown
 
 
+def test_with_numbers_by_others_ten_thousand_is_in_range_and_fifteen_thousand_the_joint_ceiling(
+    case_folder: Path, willing: Run
+) -> None:
+    """France about 10,000, the United Kingdom fewer than 7,500, together at most 15,000: each by unnamed sources."""
+    switched = ("--include", "unnamed", "--include", "hearsay")
+    answer = json.loads(willing("reckon", str(case_folder), *switched, "--json").stdout)
+    firm = {
+        each["actor"]: (each["low"], each["high"], each["told_by"])
+        for each in answer["promises"]
+        if (each["level"], each["measure"]) == ("firm", "troops")
+    }
+    assert firm == {"FRA": (0, 10000, "four officials"), "GBR": (0, 7500, "military sources")}
+    (both,) = (each for each in answer["together"] if each["measure"] == "troops")
+    assert (both["actors"], both["low"], both["high"], both["told_by"]) == (
+        ["GBR", "FRA"],
+        0,
+        15000,
+        "military sources",
+    )
+    assert [each["words"] for each in both["evidence"]] == [
+        "Two military sources expect British and French soldiers to come to at most 15,000 together."
+    ]
+    assert all(each["url"].startswith("https://") for each in both["evidence"])
+    troops = next(each for each in answer["totals"] if each["measure"] == "troops")
+    assert (troops["floor"], troops["firm"]) == (0, 15000)
+    within = {each["at_least"]: each["firm"] for each in answer["requirements"] if each["measure"] == "troops"}
+    assert within[10000] == "open"
+    assert within[15000] == "open"
+    assert {each for needed, each in within.items() if needed >= 25000} == {"missed"}
+
+
+@pytest.mark.parametrize("switched", [(), ("--include", "unnamed", "--include", "hearsay")], ids=["own", "others"])
+def test_no_pledge_reaches_25000_and_the_estimate_that_does_is_shown_as_one(
+    case_folder: Path, willing: Run, switched: tuple[str, ...]
+) -> None:
+    answer = json.loads(willing("reckon", str(case_folder), *switched, "--json").stdout)
+    promises = [each for each in answer["promises"] if each["measure"] == "troops"]
+    assert max(each["high"] for each in promises if each["high"] is not None) < 25000
+    assert {each["id"]: (each["low"], each["high"], each["said_by"]) for each in answer["estimates"]} == {
+        "R11": (10000, 25000, "IISS via FT"),
+        "R14": (None, 15000, "The Times"),
+        "R15": (10000, 10000, "MP to Le Parisien"),
+    }
+    assert not {each["id"] for each in answer["estimates"]} & {each["id"] for each in answer["requirements"]}
+    said = "No promise that tells an amount reaches 25,000; an estimate does: 10,000 to 25,000"
+    assert f"{said} (IISS via FT, low confidence)." in answer["sentences"]
+    shown = told(willing("reckon", str(case_folder), *switched).stdout)
+    assert "Estimate, nobody's promise 10,000 to 25,000 troops" in shown
+
+
 def test_a_case_as_of_an_earlier_day_has_no_firm_promise_of_troops(case_folder: Path, willing: Run) -> None:
     answer = json.loads(willing("reckon", str(case_folder), "--as-of", "2025-03-27", "--json").stdout)
     assert not [each for each in answer["promises"] if (each["level"], each["measure"]) == ("firm", "troops")]
@@ -147,6 +197,6 @@ def test_eval_reckoning_counts_right_wrong_and_unsupported(tmp_path: Path, willi
     done = willing("eval", "reckoning", str(folder), "--json")
     score = json.loads(done.stdout)
     assert done.returncode == 1
-    assert (score["cases"], score["questions"], score["right"]) == (6, 49, 47)
+    assert (score["cases"], score["questions"], score["right"]) == (7, 58, 56)
     assert score["wrong"][0] == {"case": "12-works-against", "index": 5, "expected": "1/2", "got": "9/20"}
     assert [(each["case"], each["index"]) for each in score["unsupported"]] == [("12-works-against", 10)]

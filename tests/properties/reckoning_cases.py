@@ -7,7 +7,7 @@ amounts and thresholds collide, and circles, ties and thresholds that are just r
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -16,6 +16,7 @@ from willing.model import Condition, Does, Fact, Holds, Not, Others, Total, all_
 from willing.model.condition_atoms import Number
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.commitment import Amount, Commitment, Requirement
+from willing.reckoning.joint import JointSum
 from willing.reckoning.odds import Chance, Exclusive, Given, Group, Odds
 
 PACTS = ("first", "second")
@@ -46,7 +47,30 @@ def small_case(draw: random.Random) -> ReckoningCase:
         facts=facts,
         commitments=tuple(replace(each, condition=conditions.of()) for each in bare),
         requirements=tuple(Requirement(measure, Fraction(draw.randint(0, 14))) for measure in some(draw, measures)),
+        joint=tuple(random_joint(apart(draw), actors, measures)),
     )
+
+
+def apart(draw: random.Random) -> random.Random:
+    """A generator that goes on as this one does, without moving it: what it draws changes nothing else of a seed."""
+    copy = random.Random()
+    copy.setstate(draw.getstate())
+    return copy
+
+
+def random_joint(draw: random.Random, actors: str, measures: Sequence[str]) -> Iterator[JointSum]:
+    """In one case of three, what up to two groups of actors give together, bounded from one side or both."""
+    if draw.random() < 0.67:
+        return
+    for measure in measures:
+        left = [*actors, NOBODY]
+        draw.shuffle(left)
+        while len(left) > 1 and draw.random() < 0.7:
+            size = draw.randint(2, min(3, len(left)))
+            group, left = tuple(left[:size]), left[size:]
+            low = Fraction(draw.choice((0, 0, 3, 7)))
+            high = draw.choice((None, low, low + 2, low + Fraction(9, 2)))
+            yield JointSum(measure, group, low, high)
 
 
 def random_scenario(draw: random.Random, case: ReckoningCase, unknown: bool = True) -> Scenario:

@@ -147,6 +147,61 @@ def test_a_number_by_an_unnamed_source_is_an_upper_bound_where_it_is_switched_on
     assert [entry.position.doc_id for entry in promise.entries] == ["P1", "P2"]
 
 
+BOTH = {"actor_id": "NOR;DNK", "unit": "ships", "date_said": "2025-04-01"}
+TWO = ({}, {"actor_id": "DNK"})
+
+
+def sums(counted: Counted) -> list[tuple[tuple[str, ...], int, int | None]]:
+    return [(each.sum.actors, each.sum.low, each.sum.high) for each in counted.together]
+
+
+def highs(counted: Counted) -> dict[str, int | None]:
+    return {each.commitment.actor: each.commitment.amount.high for each in counted.promises}
+
+
+def test_what_two_say_they_give_together_is_one_sum_and_no_ones_own_part(counting: Counting) -> None:
+    """ "Together five": sure of both, and of neither alone; five at most of each, never ten of the two."""
+    counted = counting(*TWO, BOTH | {"quantity": "5"})
+    assert sums(counted) == [(("NOR", "DNK"), 5, 5)]
+    assert {each.commitment.actor: each.commitment.amount.low for each in counted.promises} == {"NOR": 0, "DNK": 0}
+    assert highs(counted) == {"NOR": 5, "DNK": 5}
+
+
+def test_a_joint_sum_by_an_unnamed_source_bounds_from_above_only_where_it_is_switched_on(counting: Counting) -> None:
+    rows = (*TWO, ANONYMOUS | BOTH | {"quantity": "5"})
+    assert sums(counting(*rows, voices=("unnamed",))) == [(("NOR", "DNK"), 0, 5)]
+
+
+def test_a_joint_sum_by_an_unnamed_source_is_not_heard_unasked(counting: Counting) -> None:
+    counted = counting(*TWO, ANONYMOUS | BOTH | {"quantity": "5"})
+    assert sums(counted) == []
+    assert highs(counted) == {"NOR": None, "DNK": None}
+
+
+def test_what_others_tell_of_both_never_goes_below_what_each_promised_itself(counting: Counting) -> None:
+    own = ({"quantity": "4", "unit": "ships"}, {"quantity": "3", "unit": "ships", "actor_id": "DNK"})
+    assert sums(counting(*own, ANONYMOUS | BOTH | {"quantity": "5"}, voices=("unnamed",))) == []
+
+
+def test_an_amount_for_each_is_no_joint_sum(counting: Counting) -> None:
+    counted = counting(*TWO, BOTH | {"quantity": "5", "summary": "They send five each."})
+    assert sums(counted) == []
+    assert {each.commitment.actor: each.commitment.amount.low for each in counted.promises} == {"NOR": 5, "DNK": 5}
+
+
+def test_the_newer_of_two_joint_sums_counts(counting: Counting) -> None:
+    counted = counting(*TWO, BOTH | {"quantity": "5"}, BOTH | {"quantity": "7", "date_said": "2025-05-01"})
+    assert sums(counted) == [(("NOR", "DNK"), 7, 7)]
+
+
+def test_the_case_can_state_a_joint_sum_itself(counting: Counting) -> None:
+    stated = 'measure = "naval"\nactors = ["NOR", "DNK"]\nquantity = [0, 9]\npositions = ["P3"]\nnote = "told so"\n'
+    counted = counting(*TWO, BOTH | {"quantity": "5"}, rule=f"[[joint]]\n{stated}")
+    assert sums(counted) == [(("NOR", "DNK"), 0, 9)]
+    assert counted.together[0].remarks == ("stated by the case: told so",)
+    assert [entry.position.doc_id for entry in counted.together[0].entries] == ["P3"]
+
+
 def test_a_firm_stance_by_an_unnamed_source_alone_never_enters_the_floor(counting: Counting) -> None:
     assert only(counting(ANONYMOUS, voices=("unnamed",))).level == "offered"
 

@@ -202,6 +202,33 @@ MAY_BOTH_STAND: list[tuple[str, Entry, Entry]] = [
 ]  # fmt: skip
 
 
+OTHER_PARTS: list[tuple[str, Entry, Entry]] = [
+    ("a partner rules out conscripts where the chancellor offers soldiers",
+     coded(MONDAY, "DEU", "willing", speaker="Mr. M, chancellor", summary="Offers soldiers."),
+     coded(TUESDAY, "DEU", "opposed", speaker="Mr. S, party leader", speaks_for="opposition_or_partner_party",
+           summary="Rules out conscripts for any such mission.")),
+    ("no combat troops from the head, instructors and guards from the minister",
+     said(MONDAY, "SWE", "declined", speaker=PM, words="We will not send combat troops."),
+     said(MONDAY, "SWE", "willing", speaker=MINISTER, words="We will send soldiers to guard depots.")),
+    ("the head refuses one plan by name, the minister would go only under another",
+     coded(MONDAY, "ITA", "declined", speaker="Ms. R, prime minister",
+           summary="Will not join the Anglo-French force."),
+     coded(NEXT_WEEK, "ITA", "considering", speaker="Mr. T, foreign minister", conditions="mandate",
+           summary="Would go only under a UN mission.")),
+]  # fmt: skip
+SAME_PARTS: list[tuple[str, Entry, Entry]] = [
+    ("no conscripts, and conscripts offered",
+     said(MONDAY, "DEU", "declined", speaker=PM, words="We send no conscripts."),
+     said(MONDAY, "DEU", "willing", speaker=MINISTER, words="We will send conscripts too.")),
+    ("the head refuses the plan that the minister would take part in only",
+     said(MONDAY, "ITA", "declined", speaker=PM, words="We stay out of the UN mission."),
+     said(MONDAY, "ITA", "willing", speaker=MINISTER, words="We go, only under a UN mission.")),
+    ("the head refuses one plan by name, the minister offers without naming any",
+     said(MONDAY, "ITA", "declined", speaker=PM, words="We stay out of the Anglo-French force."),
+     said(MONDAY, "ITA", "willing", speaker=MINISTER, words="We will send soldiers.")),
+]  # fmt: skip
+
+
 def kinds(*entries: Entry) -> list[str]:
     return [found.kind.value for found in contradictions(entries, register=REGISTER)]
 
@@ -226,3 +253,21 @@ def test_an_unnamed_estimate_of_how_many_is_denied_by_no_single_refusal() -> Non
 
 def test_there_are_sixty_pairs_and_half_of_them_are_traps() -> None:
     assert (len(CONTRADICT), len(MAY_BOTH_STAND)) == (30, 30)
+
+
+@pytest.mark.parametrize(("one", "other"), [pytest.param(*row[1:], id=row[0]) for row in OTHER_PARTS])
+def test_a_refusal_of_a_part_or_of_one_plan_is_no_refusal_of_the_rest(one: Entry, other: Entry) -> None:
+    assert kinds(one, other) == kinds(other, one) == []
+
+
+@pytest.mark.parametrize(("one", "other"), [pytest.param(*row[1:], id=row[0]) for row in SAME_PARTS])
+def test_a_refusal_of_what_is_offered_is_a_contradiction(one: Entry, other: Entry) -> None:
+    assert kinds(one, other) == kinds(other, one) == [WHO]
+
+
+def test_a_party_is_shown_against_what_its_government_promised_and_not_against_what_it_weighs() -> None:
+    promised = coded(MONDAY, "FRA", "committed", speaker="Mr. M, president")
+    weighed = coded(TUESDAY, "FRA", "considering", speaker="Mr. L, prime minister")
+    party = coded(TUESDAY, "FRA", "opposed", speaker="a party", speaks_for="opposition_or_partner_party")
+    (found,) = contradictions([promised, weighed, party], register=REGISTER)
+    assert (found.one, found.other) == (promised, party)

@@ -63,8 +63,8 @@ HISTORIES = [
         "GBR", FEBRUARY, "committed", "P207", "inside", {"ceasefire", "parliament"},
         "Keir Starmer, prime minister, 6 January 2026, in its own name; it takes the place of willing (2 March 2025):"
         " the same office promised later (row 8); beside it willing (7 January 2026): vaguer or weaker, neither "
-        "refusing nor replacing it (row 8); beside it willing (January 2026): of a weaker voice (row 2); beside it "
-        "willing (25 February 2026): of a lower office (row 5).",
+        "refusing nor replacing it (row 8); beside it willing (January 2026) and 1 more: of a weaker voice (row 2); "
+        "beside it willing (25 February 2026): of a lower office (row 5).",
     ),
     # before the signature: an offer softened a day later (P017), renewed in March (P036)
     (
@@ -77,7 +77,8 @@ HISTORIES = [
         "FRA", FEBRUARY, "committed", "P205", None, {"ceasefire"},
         "Emmanuel Macron, president, 6 January 2026, in its own name; it takes the place of willing (6 January 2026):"
         " said perhaps on the same day, the refusal stands, else the firmer (row 7); beside it considering (8 January"
-        " 2026): vaguer or weaker, neither refusing nor replacing it (row 8).",
+        " 2026): vaguer or weaker, neither refusing nor replacing it (row 8); beside it willing (January 2026): of a "
+        "weaker voice (row 2).",
     ),
     # his own words take the place of what four officials told papers (P010)
     (

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training.annotation import agreement, briefs, choice, compiling, showing
+from training.annotation import agreement, briefs, choice, compiling, news_gold, showing
 from training.annotation.passages import ANNOTATIONS, annotated_passages, is_done, passage_of
 from willing.errors import InvalidValue
 
@@ -26,6 +26,8 @@ def main() -> int:
     build.add_argument("file", type=Path)
     build.add_argument("-o", "--output", type=Path)
     build.add_argument("--again", action="store_true", help="a second annotation, for agreement: passages may be done")
+    gold = commands.add_parser("gold", help="compile all answers to the news gold and write its two files")
+    gold.add_argument("files", type=Path, nargs="*", help="by default tests/gold/news/answers/group-*.txt")
     show = commands.add_parser("show", help="print compiled records in the compact form again")
     show.add_argument("file", type=Path)
     show.add_argument("--text", action="store_true", help="with the passages' sentences")
@@ -86,6 +88,19 @@ def run_compile(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_gold(arguments: argparse.Namespace) -> int:
+    files = arguments.files or sorted((news_gold.FOLDER / "answers").glob("group-*.txt"))
+    compiled = [compiling.compile_text(file.read_text(encoding="utf-8")) for file in files]
+    for file, each in zip(files, compiled, strict=True):
+        for mistake in each.mistakes:
+            print(f"{file}:{mistake.line}: {mistake.message}")
+    if any(each.mistakes for each in compiled):
+        return 1
+    news_gold.write_gold([record for each in compiled for record in each.records])
+    print(f"written to {news_gold.FOLDER}")
+    return 0
+
+
 def run_show(arguments: argparse.Namespace) -> int:
     print(showing.show_file(arguments.file, with_text=arguments.text), end="")
     return 0
@@ -102,6 +117,7 @@ RUN = {
     "batch": run_batch,
     "brief": run_brief,
     "compile": run_compile,
+    "gold": run_gold,
     "show": run_show,
     "agree": run_agree,
 }

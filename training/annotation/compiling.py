@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from training.annotation.choice import batch_ids, looks_like_position
+from training.annotation.news_gold import is_news_gold, news_codes, news_passage
 from training.annotation.notation import (
     Block,
     Mistake,
@@ -77,6 +78,9 @@ def compile_text(
 ) -> Compiled:
     """The records of a file in the compact form; `output` is left out of the search for passages done already."""
     written = read_notation(text)
+    if any(is_news_gold(block.doc_id) for block in written.blocks):
+        written.codes = news_codes() | written.codes
+        _refuse_as_training(output, annotations)
     done = annotated_passages(annotations, without=output)
     compiled = Compiled([], Counts(), list(written.mistakes))
     seen: set[str] = set()
@@ -87,7 +91,7 @@ def compile_text(
             seen.add(block.doc_id)
             if block.skipped is not None:
                 continue
-            passage = passage_from(block) if block.doc_id.startswith("written:") else passage_of(block.doc_id, corpora)
+            passage = _passage_for(block, corpora)
             _refuse_overlap(passage, done)
         except (InvalidValue, ValueError) as error:
             compiled.mistakes.append(Mistake(block.line, str(error)))
@@ -100,7 +104,20 @@ def compile_text(
     return compiled
 
 
+def _passage_for(block: Block, corpora: Path) -> Passage:
+    if is_news_gold(block.doc_id):
+        return news_passage(block.doc_id, block)
+    return passage_from(block) if block.doc_id.startswith("written:") else passage_of(block.doc_id, corpora)
+
+
+def _refuse_as_training(output: Path | None, annotations: Path) -> None:
+    if output is not None and output.resolve().parent in (annotations.resolve(), ANNOTATIONS.resolve()):
+        raise InvalidValue(f"{output}: the news gold measures the reader and is never trained on; write it elsewhere")
+
+
 def _refuse_overlap(passage: Passage, done: Done) -> None:
+    if is_news_gold(passage.doc_id):
+        return
     if passage.written:
         if passage.doc_id in done:
             raise InvalidValue(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from training.annotation.choice import passage_text
+from training.annotation.news_gold import is_news_gold, news_passage
 from training.annotation.passages import Passage, passage_of
 from training.annotation.places import find_all, find_outwards, whole_sentence
 from willing.model.span import Span
@@ -26,6 +27,8 @@ def show_file(file: Path, *, with_text: bool = False) -> str:
 
 def passage_of_record(record: Record) -> Passage:
     """The passage a record is about: its own text, or that of the corpus."""
+    if is_news_gold(record["doc_id"]):
+        return news_passage(record["doc_id"])
     if "text" not in record:
         return passage_of(record["doc_id"])
     text = record["text"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from willing.cases.builtin import CASE_FILE
+from willing.cases.constitution import Constitution, constitutions_of
 from willing.cases.reckoning_rule import DEFAULT_LEVELS, CommitmentRule, ReckoningRules, reckoning_rules
 from willing.cases.register import actors_from, bordered, load_general_register
 from willing.cases.tables import read_table
@@ -65,7 +66,7 @@ class Case:
     `register` is the general one with the case's own entries over it; `members` maps an actor's id to its roles (an
     actor may have none); the code maps turn the words of the case's tables into ids of the register, and its words for
     a unit into one; `reckoning` is what the case says of adding up, `people` how many must agree before a judgement of
-    a position counts.
+    a position counts; `constitutions` say by actor what must be so before it may send forces.
     """
 
     id: str
@@ -81,13 +82,14 @@ class Case:
     unit_codes: Mapping[str, str] = field(default_factory=dict)
     reckoning: ReckoningRules = field(default_factory=lambda: ReckoningRules(CommitmentRule(DEFAULT_LEVELS)))
     people: int = 1
+    constitutions: Mapping[str, Constitution] = field(default_factory=dict)
 
 
 def load_case(folder: Path) -> Case:
     """The case in a folder; raises CaseError with every mistake in it."""
     from willing.cases.check import check_case
 
-    mistakes = check_case(folder)
+    mistakes = check_case(folder, texts=False)
     if mistakes:
         raise CaseError("\n\n".join(str(mistake) for mistake in mistakes))
     try:
@@ -121,6 +123,7 @@ def case_from(table: Mapping[str, Any], folder: Path) -> Case:
         unit_codes=dict(codes.get("units", {})),
         reckoning=reckoning_rules(table, folder),
         people=people_of(table),
+        constitutions=constitutions_of(rows),
     )
 
 

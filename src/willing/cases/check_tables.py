@@ -2,79 +2,41 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from willing.cases.cells import Check, checks_for
+from willing.cases.check_header import header_mistakes
+from willing.cases.columns import IDS, MAY_BE_EMPTY, REQUIRED, TABLES
+from willing.cases.damaged import UNREADABLE, Readable
 from willing.cases.known import Known
-from willing.cases.tables import Row, Table, read_table
-from willing.model.mistake import FileMistake, near, unreadable
+from willing.cases.tables import Row, Table
+from willing.model.mistake import FileMistake
 
-REQUIRED: dict[str, tuple[str, ...]] = {
-    "actors.csv": ("id", "name"),
-    "positions.csv": (
-        "position_id",
-        "date_said",
-        "actor_id",
-        "speaker",
-        "speaker_kind",
-        "stance",
-        "measure",
-        "summary",
-        "url",
-        "publisher",
-    ),
-    "meetings.csv": ("date", "place", "url"),
-    "facts.csv": ("fact", "since", "holds", "status", "url"),
-    "countries.csv": ("id", "name"),
-    "requirements.csv": ("kind", "low_or_value", "date", "source", "url"),
-}
-"""Columns that a table must have and each row must fill; others may be there, and some of those are checked too."""
-
-MAY_BE_EMPTY = {
-    ("facts.csv", "holds"),
-    ("requirements.csv", "low_or_value"),
-    ("requirements.csv", "date"),
-    ("positions.csv", "speaker"),
-}
-IDS = {"actors.csv": "id", "positions.csv": "position_id", "countries.csv": "id", "requirements.csv": "id"}
+AGAINST = {"facts.csv": (("fact", "since"), "holds")}
+"""Columns that, where two rows agree in them, must agree in the last one too."""
 
 
-def check_tables(folder: Path, known: Known) -> list[FileMistake]:
+def check_tables(tables: Mapping[str, Readable], known: Known) -> list[FileMistake]:
     """Mistakes in the tables that are there; a table that is absent is none."""
     return [
-        mistake
-        for name in REQUIRED
-        if (folder / name).is_file()
-        for mistake in check_table(folder / name, checks_for(name, known))
+        mistake for name in TABLES if name in tables for mistake in check_table(tables[name], checks_for(name, known))
     ]
 
 
-def check_table(file: Path, checks: dict[str, Check]) -> Iterator[FileMistake]:
-    try:
-        table = read_table(file)
-    except (OSError, UnicodeDecodeError) as error:
-        yield unreadable(file, error)
-        return
-    except csv.Error as error:
-        yield FileMistake(file, None, f"no CSV ({error})", "cells between commas, with quotation marks closed")
-        return
-    missing = [column for column in REQUIRED[file.name] if column not in table.columns]
-    header = table.lines[0] if table.lines else ""
-    for column in missing:
-        expected = f"the column {column!r}{met_instead(column, table.columns)}"
-        yield FileMistake(file, 1, f"no column {column!r}", expected, header, len(header), len(header))
-    in_rows = [mistake for row in table.rows for mistake in check_row(table, row, checks)]
-    yield from sorted([*in_rows, *repeated_ids(table)], key=lambda mistake: mistake.line or 0)
+def check_table(readable: Readable, checks: Mapping[str, Check]) -> list[FileMistake]:
+    """Mistakes in one table, from top to bottom; in a damaged one, also in what can be read of it."""
+    table = readable.table
+    if not table.columns and readable.mistakes:
+        return list(readable.mistakes)
+    found = list(header_mistakes(table))
+    if not set(REQUIRED[table.file.name]).isdisjoint(table.columns):
+        for row in table.rows:
+            found += check_row(table, row, checks)
+        found += [*repeated_ids(table), *rows_at_odds(table)]
+    return sorted([*readable.mistakes, *found], key=lambda mistake: mistake.line or 0)
 
 
-def met_instead(column: str, columns: tuple[str, ...]) -> str:
-    hint = near(column, columns)
-    return hint.replace("; perhaps", "; met") if hint.startswith("; perhaps") else ""
-
-
-def check_row(table: Table, row: Row, checks: dict[str, Check]) -> Iterator[FileMistake]:
+def check_row(table: Table, row: Row, checks: Mapping[str, Check]) -> Iterator[FileMistake]:
     name = table.file.name
     if row.width != len(table.columns):
         text = table.lines[row.line - 1]
@@ -92,7 +54,7 @@ def check_row(table: Table, row: Row, checks: dict[str, Check]) -> Iterator[File
         if not cell.strip():
             if column in REQUIRED[name] and (name, column) not in MAY_BE_EMPTY:
                 yield at_cell(table, row, column, f"no {column}", filled(column))
-        elif column in checks:
+        elif column in checks and UNREADABLE not in cell:
             for found in checks[column](cell, row.cells):
                 yield at_cell(table, row, column, found.what, found.expected, found.word)
 
@@ -110,6 +72,19 @@ def repeated_ids(table: Table) -> Iterator[FileMistake]:
             expected = f"an id of its own for each row; the first is in line {first[cell]}"
             yield at_cell(table, row, column, f"{column} {cell!r} met twice", expected)
         first.setdefault(cell, row.line)
+
+
+def rows_at_odds(table: Table) -> Iterator[FileMistake]:
+    """Rows that say another thing of the same than an earlier row does."""
+    columns, told = AGAINST.get(table.file.name, ((), ""))
+    if told not in table.columns or not set(columns) <= set(table.columns):
+        return
+    first: dict[tuple[str, ...], Row] = {}
+    for row in table.rows:
+        before = first.setdefault(tuple(row.cells[column] for column in columns), row)
+        if before.cells[told] != row.cells[told]:
+            what = f"{told} {row.cells[told]!r}, but {before.cells[told]!r} in line {before.line}"
+            yield at_cell(table, row, told, what, f"one row for each {' and '.join(columns)}")
 
 
 def at_cell(table: Table, row: Row, column: str, what: str, expected: str, word: str = "") -> FileMistake:

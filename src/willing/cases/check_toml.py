@@ -8,107 +8,66 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+from willing.cases.check_reckoning import reckoning_mistakes
+from willing.cases.damaged import Readable, text_as_far_as_readable
+from willing.cases.damaged_toml import ReadableToml, toml_as_far_as_possible
 from willing.cases.known import Known, known_ids
-from willing.cases.reckoning_rule import (
-    beside_from,
-    commitment_from,
-    cost_from,
-    requirement_from,
-    rotation_from,
-    rule_from,
-    yardstick_from,
-)
 from willing.cases.register import load_general_register
-from willing.cases.tables import lines_of
+from willing.cases.toml_keys import BUILT, LISTS, MONTHS, NAMED_IN_CONDITIONS, READ, REQUIRED
 from willing.errors import ConditionSyntaxError, InvalidValue
 from willing.model import PartialDate, parse_condition
-from willing.model.mistake import FileMistake, near, unreadable
-from willing.model.toml_places import KeyPath, find_place
+from willing.model.condition_atoms import NAME
+from willing.model.mistake import ALMOST, FileMistake, lines_of, near, nearest
+from willing.model.toml_places import HEADER, KeyPath, find_place, key_place
 
-REQUIRED = {
-    "": ("id", "name", "question"),
-    "demo": ("as_of", "measure"),
-    "measure": ("id", "name"),
-    "condition": ("id", "name"),
-    "fact": ("id", "name", "source"),
-    "requirement": ("id", "measure", "source"),
-    "commitment": ("id", "actor", "measure"),
-    "pool": ("actor", "measure", "source"),
-    "yardstick": ("name", "figure"),
-    "unit_cost": ("measure", "source"),
-    "beside": ("name", "figure"),
-}
-"""Keys that each table must give, as text that is not empty; "" is the file itself."""
-
-BUILT: dict[str, Callable[[Mapping[str, Any]], object]] = {
-    "requirement": requirement_from,
-    "commitment": commitment_from,
-    "pool": rotation_from,
-    "yardstick": yardstick_from,
-    "unit_cost": cost_from,
-    "beside": beside_from,
-}
-"""Entries that are built to see whether they can be."""
-
-LISTS = ("measure", "condition", "fact", *BUILT)
-TOP_LEVEL = (
-    *REQUIRED[""],
-    "as_of_note",
-    "aliases",
-    "demo",
-    "general_measures",
-    "codes",
-    "reckoning",
-    "review",
-    *LISTS,
-    "group",
-    "task",
-)
 DATES = ("as_of", "since", "until", "date")
+PUT_RIGHT: Mapping[str, Any] = {
+    **dict.fromkeys(("units", "tour", "rest", "quantity", "cost", "at_least", "limit"), 1),
+    "rest_range": [1, 1],
+    "level": "firm",
+    "positions": [],
+    "actors": ["A", "B"],
+}
+"""What a key might have said, so that the mistakes behind its own are met too."""
+
 ACTOR_LISTS = ("actors", "members")
-PLACE_IN_ERROR = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)", re.DOTALL)
 
 Found = tuple[str, str, str]
 """What is wrong, what was expected, and the word within the value that is meant ("" for all of it)."""
 
 
-def check_toml(file: Path) -> tuple[list[FileMistake], Known]:
+def check_toml(file: Path, tables: Mapping[str, Readable]) -> tuple[list[FileMistake], Known]:
     """Mistakes in the file, and the ids that the tables beside it may use."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return [unreadable(file, error)], known_ids({}, file.parent)
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return [syntax_mistake(file, text, error)], known_ids({}, file.parent)
-    known = known_ids(table, file.parent)
-    return sorted(TomlCheck(file, text, known).mistakes(table), key=lambda mistake: mistake.line or 0), known
+    text, mistakes = text_as_far_as_readable(file)
+    if mistakes and not text:
+        return mistakes, known_ids({}, tables, whole=False)
+    readable = toml_as_far_as_possible(file, text)
+    known = known_ids(readable.table, tables, whole=readable.whole)
+    check = TomlCheck(file, text, known, tables)
+    found = [mistake for mistake in check.mistakes(readable.table) if not follows_from(readable, check.lines, mistake)]
+    return sorted([*mistakes, *readable.mistakes, *found], key=lambda mistake: mistake.line or 0), known
 
 
-def syntax_mistake(file: Path, text: str, error: tomllib.TOMLDecodeError) -> FileMistake:
-    """The parser's own words, at the place that it tells."""
-    lines = lines_of(text)
-    found = PLACE_IN_ERROR.fullmatch(str(error))
-    if not found:
-        return FileMistake(file, None, f"{error}", "TOML")
-    line, column = (int(found[2]), int(found[3]) - 1) if found[2] else (len(lines), len(lines[-1]))
-    shown = lines[min(line, len(lines)) - 1]
-    place = min(column, len(shown))
-    return FileMistake(file, line, f"no TOML: {found[1]}", 'TOML, such as key = "text"', shown, place, place)
+def follows_from(readable: ReadableToml, lines: list[str], mistake: FileMistake) -> bool:
+    """Whether a mistake is at the head of a table of which a broken statement, which may be at fault, was taken out."""
+    if readable.whole or mistake.line is None:
+        return False
+    end = next((n for n in range(mistake.line, len(lines)) if HEADER.fullmatch(lines[n])), len(lines))
+    at_head = mistake.line == 1 or HEADER.fullmatch(lines[mistake.line - 1])
+    return mistake.line in readable.taken_out or bool(
+        at_head and any(mistake.line <= line <= end for line in readable.taken_out)
+    )
 
 
 class TomlCheck:
     """One walk over one file."""
 
-    def __init__(self, file: Path, text: str, known: Known) -> None:
-        self.file, self.known = file, known
+    def __init__(self, file: Path, text: str, known: Known, tables: Mapping[str, Readable]) -> None:
+        self.file, self.known, self.tables = file, known, tables
         self.lines = lines_of(text)
         self.rules: dict[str, Callable[[str], Found | None]] = {
             "measure": lambda word: self.unknown("measure", word, known.measures),
@@ -119,13 +78,13 @@ class TomlCheck:
 
     def mistakes(self, table: Mapping[str, Any]) -> Iterator[FileMistake]:
         yield from self.missing(table, "", ())
-        yield from self.misspelt(table)
+        yield from self.misspelt(table, "", ())
         for name in REQUIRED.keys() - {""}:
             if name in table:
                 yield from self.section(name, table[name])
         yield from self.general_measures(table)
         yield from self.codes(table)
-        yield from self.reckoning(table.get("reckoning", {}))
+        yield from reckoning_mistakes(self, table)
         yield from self.review(table.get("review", {}))
         yield from self.walk(table, ())
 
@@ -143,18 +102,22 @@ class TomlCheck:
             elif key not in DATES and not (isinstance(value, str) and value.strip()):
                 yield self.at((*path, key), f"{key} {value!r}", "text that is not empty")
 
-    def misspelt(self, table: Mapping[str, Any]) -> Iterator[FileMistake]:
-        """Top-level keys that are unknown and come near a known one; others belong to whoever wrote them."""
+    def misspelt(self, table: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[FileMistake]:
+        """Keys that are unknown and come near a known one; others belong to whoever wrote them."""
         for key in table:
-            hint = near(key, TOP_LEVEL) if key not in TOP_LEVEL else ""
-            if hint.startswith("; perhaps"):
-                yield self.at_key(key, f"unknown key {key!r}", f"a key of a case{hint}")
+            if key in READ[name]:
+                continue
+            slip = nearest(key, READ[name]) if not name else nearest(key, set(READ[name]) - set(table), ALMOST)
+            if slip:
+                where = f"[{name}]" if name else "a case"
+                yield self.at_key((*path, key), f"unknown key {key!r}", f'a key of {where}; perhaps "{slip}"')
 
     def section(self, name: str, value: object) -> Iterator[FileMistake]:
         """`[demo]`, or the entries of `[[measure]]` and its like: required keys, ids met once, words that compile."""
         if name not in LISTS:
             if isinstance(value, dict):
                 yield from self.missing(value, name, (name,))
+                yield from self.misspelt(value, name, (name,))
             else:
                 yield self.at((name,), f"{name} {value!r}", f"a table [{name}]")
             return
@@ -165,47 +128,36 @@ class TomlCheck:
         for number, entry in enumerate(value):
             path = (name, number)
             yield from self.missing(entry, name, path)
+            yield from self.misspelt(entry, name, path)
             entry_id = entry.get("id")
             if isinstance(entry_id, str):
                 if entry_id in seen:
                     yield self.at((*path, "id"), f"{name} {entry_id!r} met twice", "an id of its own for each")
                 seen.add(entry_id)
+                if name in NAMED_IN_CONDITIONS and entry_id and not NAME.fullmatch(entry_id):
+                    expected = "letters, digits, _ and -, so that conditions can name it"
+                    yield self.at((*path, "id"), f"bad id {entry_id!r}", expected)
             yield from self.words(entry.get("words", []), (*path, "words"))
-            if name in BUILT and all(key in entry for key in REQUIRED[name]):
-                yield from self.unbuildable(partial(BUILT[name], entry), path)
+            if name in BUILT and all(isinstance(entry.get(key), str) for key in REQUIRED[name]):
+                yield from self.unbuildable(name, entry, path)
 
-    def unbuildable(self, build: Callable[[], object], path: KeyPath) -> Iterator[FileMistake]:
-        """What an entry says of itself where it cannot be built, at the key that it names."""
-        try:
-            build()
-        except InvalidValue as error:
-            what, _, expected = str(error).partition(": expected ")
-            yield self.at((*path, what.split(" ", 1)[0]), what, expected)
-
-    def reckoning(self, table: object) -> Iterator[FileMistake]:
-        """`[reckoning]`: levels, voices, expressions of conditions."""
-        if not isinstance(table, dict):
-            yield self.at(("reckoning",), f"reckoning {table!r}", "a table [reckoning]")
-            return
-        yield from self.unbuildable(partial(rule_from, table), ("reckoning",))
-        for key, known in (("units", self.known.measures), ("elsewhere", self.known.measures)):
-            for measure in table.get(key, {}) if isinstance(table.get(key), dict) else ():
-                if found := self.unknown("measure", measure, known):
-                    yield self.at(("reckoning", key, measure), *found)
-        conditions = table.get("conditions", {})
-        for condition, text in conditions.items() if isinstance(conditions, dict) else ():
-            path = ("reckoning", "conditions", condition)
-            if found := self.unknown("condition", condition, self.known.conditions | self.known.facts):
-                yield self.at(path, *found)
-            if isinstance(text, str):
-                yield from self.template(text, path)
-
-    def template(self, text: str, path: KeyPath) -> Iterator[FileMistake]:
-        """An expression in which {actor} and {measure} stand for those of the promise."""
-        try:
-            parse_condition(text.replace("{actor}", "ACTOR").replace("{measure}", "measure"))
-        except ConditionSyntaxError as error:
-            yield self.at(path, f"condition not understood: {text}", error.expected)
+    def unbuildable(self, name: str, entry: Mapping[str, Any], path: KeyPath) -> Iterator[FileMistake]:
+        """What an entry says of itself where it cannot be built, at the keys that it names, one after another."""
+        tried, met = dict(entry), set[str]()
+        while True:
+            try:
+                BUILT[name](tried)
+                return
+            except InvalidValue as error:
+                what, _, expected = str(error).partition(": expected ")
+            key = what.split(" ", 1)[0]
+            yield self.at((*path, key), what, expected)
+            if key in met or key not in PUT_RIGHT:
+                return
+            met.add(key)
+            tried[key] = PUT_RIGHT[key]
+            if key == "rest":
+                tried.pop("rest_range", None)
 
     def words(self, words: object, path: KeyPath) -> Iterator[FileMistake]:
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
@@ -262,7 +214,7 @@ class TomlCheck:
                 yield from self.walk(inner, (*path, number))
 
     def value(self, key: str, value: object, path: KeyPath) -> Iterator[FileMistake]:
-        if path[0] == "codes":
+        if path[0] == "codes" or (path[0] == "commitment" and key in MONTHS):
             return
         if key == "holds_if":
             yield from self.condition(value, path)
@@ -288,19 +240,16 @@ class TomlCheck:
                 measures=self.known.measures,
             )
         except ConditionSyntaxError as error:
-            place = find_place(self.lines, path, value)
-            # where the value is written with escapes or over several lines, it is shown by itself
-            inside = place.text[place.start : place.end] == value
-            text, shift = (place.text, place.start) if inside else (f"holds_if: {value}", len("holds_if: "))
-            yield FileMistake(
-                self.file,
-                place.line,
-                "condition not understood",
-                error.expected,
-                text,
-                error.start + shift,
-                error.end + shift,
-            )
+            yield self.not_understood(value, path, error)
+
+    def not_understood(self, value: str, path: KeyPath, error: ConditionSyntaxError) -> FileMistake:
+        """The mistake in a condition, at its place in the line; `error` counts in the value."""
+        place = find_place(self.lines, path, value)
+        # where the value is written with escapes or over several lines, it is shown by itself
+        inside = place.text[place.start : place.end] == value
+        text, shift = (place.text, place.start) if inside else (f"{path[-1]}: {value}", len(f"{path[-1]}: "))
+        what = "condition not understood"
+        return FileMistake(self.file, place.line, what, error.expected, text, error.start + shift, error.end + shift)
 
     def unknown(self, what: str, word: object, known: frozenset[str]) -> Found | None:
         if not isinstance(word, str):
@@ -309,13 +258,10 @@ class TomlCheck:
             return None
         return f"unknown {what} {word!r}", f"the id of {article(what)} {what}{near(word, known)}", word
 
-    def at_key(self, key: str, what: str, expected: str) -> FileMistake:
-        """At the top-level key or header itself."""
-        spelt = re.compile(rf"\s*\[*\s*({re.escape(key)})\b")
-        found = ((number, spelt.match(line)) for number, line in enumerate(self.lines, start=1))
-        number, match = next(((number, match) for number, match in found if match), (1, None))
-        start, end = match.span(1) if match else (0, 0)
-        return FileMistake(self.file, number, what, expected, self.lines[number - 1], start, end)
+    def at_key(self, path: KeyPath, what: str, expected: str) -> FileMistake:
+        """At the key or header itself."""
+        place = key_place(self.lines, path)
+        return FileMistake(self.file, place.line, what, expected, place.text, place.start, place.end)
 
     def at(self, path: KeyPath, what: str, expected: str, word: str = "") -> FileMistake:
         place = find_place(self.lines, path, word)

@@ -89,7 +89,7 @@ def position_from(row: Mapping[str, str], case: Case) -> Position:
         doc_id=row["position_id"],
         evidence=None,
         actor=None,
-        actor_ids=(row["actor_id"],),
+        actor_ids=split(row["actor_id"], ";"),
         stance=Stance(row["stance"]),
         measure=None,
         measure_id=case.measure_codes.get(row["measure"], row["measure"]),
@@ -177,13 +177,14 @@ def speaker_ids(row: Mapping[str, str], kind: SpeakerKind, register: Register) -
     if kind is SpeakerKind.OUTLET:
         return ()
     speaks_for = row.get("speaks_for") or "actor"
+    actors = split(row["actor_id"], ";")
     if speaks_for in OWN_WORD:
-        return (row["actor_id"],)
+        return actors
     if speaks_for != "third_party_about_actor":
         return ()
     said = date_from(row.get("date_said", ""))
     named = actors_named(row["speaker"].partition(" on ")[0], register, said)
-    return tuple(actor_id for actor_id in named if actor_id != row["actor_id"])
+    return tuple(actor_id for actor_id in named if actor_id not in actors)
 
 
 def actors_named(words: str, register: Register, said: PartialDate | None) -> tuple[str, ...]:

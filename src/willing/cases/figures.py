@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from willing.cases.cells import SOURCES
+from willing.cases.cells import source_of
 from willing.cases.reckoning_rule import COUNTRIES_FILE
 from willing.cases.tables import read_table
 from willing.errors import CaseError
@@ -34,7 +34,7 @@ def figures_of(folder: Path, column: str) -> CountryFigures:
     if column not in table.columns:
         raise CaseError(f"{file}: no column {column!r}, which a yardstick names; columns: {', '.join(table.columns)}")
     rows = [row.cells for row in table.rows if row.cells.get(column)]
-    source = SOURCES.get(column, f"{column.partition('_')[0]}_url")
+    source = source_of(column)
     stem = source.removesuffix("_url")
     year = f"{stem}_year"
     return CountryFigures(

@@ -16,9 +16,16 @@ from willing.errors import InvalidValue
 from willing.model import Stance
 
 REQUIREMENTS_FILE = "requirements.csv"
+NEED, ESTIMATE = "need", "estimate"
+TOLD_AS = (NEED, ESTIMATE)
+"""What a figure of requirements.csv is: how much is needed, or somebody's estimate of how much could be given."""
+UP_TO, FROM = {"up to", "at most", "fewer than"}, {"at least", "more than", "minimum"}
+"""Words of a unit that leave a single figure open below, or above."""
 COUNTRIES_FILE = "countries.csv"
 LEVELS = ("firm", "offered", "considered")
 VOICES = ("own", "outlet", "unnamed", "hearsay")
+PLACES = ("front", "inside", "neighbour", "home", "sea", "air")
+"""Where a force would be, as far as words tell it (docs/ledger.md)."""
 EACH_FOR_ITSELF = ("parliament", "law")
 """Conditions that every actor meets for itself, where a case names none: a vote at home, the own law."""
 
@@ -85,6 +92,21 @@ class OwnCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnJointSum:
+    """What the case states itself that several actors give together, in place of what statements tell of any of them.
+
+    `low` and `high` bound the sum (None: no upper end); `positions` and `note` as in `OwnCommitment`.
+    """
+
+    measure: str
+    actors: tuple[str, ...]
+    low: float
+    high: float | None
+    positions: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRequirement:
     """A total that somebody says a measure must reach; `high` is the upper end of what was said, if any."""
 
@@ -97,6 +119,25 @@ class CaseRequirement:
     said_by: str = ""
     url: str = ""
     date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEstimate:
+    """How much of a measure somebody reckons could be given: nobody's promise, and nothing that is needed.
+
+    `low` and `high` bound the estimate (None: open on that side); `confidence` is that of its row.
+    """
+
+    id: str
+    name: str
+    measure: str
+    low: float | None
+    high: float | None
+    unit: str
+    said_by: str
+    url: str
+    date: str
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +215,8 @@ class ReckoningRules:
     yardsticks: tuple[YardstickRule, ...] = ()
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[BesideRule, ...] = ()
+    joint: tuple[OwnJointSum, ...] = ()
+    estimates: tuple[CaseEstimate, ...] = ()
 
 
 def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
@@ -186,6 +229,8 @@ def reckoning_rules(table: Table, folder: Path) -> ReckoningRules:
         tuple(map(yardstick_from, table.get("yardstick", ()))),
         tuple(map(cost_from, table.get("unit_cost", ()))),
         tuple(map(beside_from, table.get("beside", ()))),
+        tuple(map(joint_from, table.get("joint", ()))),
+        estimates_in(folder),
     )
 
 
@@ -194,7 +239,7 @@ def rule_from(table: Table) -> CommitmentRule:
     voices = words_of(table, "voices", ("own",))
     for voice in voices:
         if voice not in VOICES:
-            raise InvalidValue(f"voice {voice!r}: expected one of {', '.join(VOICES)}")
+            raise InvalidValue(f"voices {voice!r}: expected one of {', '.join(VOICES)}")
     return CommitmentRule(
         levels_from(table),
         voices,
@@ -217,9 +262,9 @@ def levels_from(table: Table) -> Mapping[Stance, str]:
                 stance = Stance(word)
             except ValueError:
                 known = ", ".join(stance.value for stance in DEFAULT_LEVELS)
-                raise InvalidValue(f"stance {word!r}: expected one of {known}") from None
+                raise InvalidValue(f"{level} {word!r}: expected one of {known}") from None
             if not stance.positive:
-                raise InvalidValue(f"stance {word!r} promises nothing: expected a positive one")
+                raise InvalidValue(f"{level} {word!r}: expected a stance that promises something")
             levels.setdefault(stance, level)
     return levels
 
@@ -263,6 +308,18 @@ def commitment_from(entry: Table) -> OwnCommitment:
     )
 
 
+def joint_from(entry: Table) -> OwnJointSum:
+    """A `[[joint]]` of a case."""
+    actors = words_of(entry, "actors", ())
+    if len(set(actors)) < 2 or len(set(actors)) < len(actors):
+        raise InvalidValue(f"actors {list(actors)!r}: expected two or more, each once")
+    if "quantity" not in entry:
+        raise InvalidValue("quantity is not told: expected a number, [low, high], or [low] for no upper end")
+    low, high = range_of(entry, "quantity", (0, None))
+    positions = words_of(entry, "positions", ())
+    return OwnJointSum(entry["measure"], actors, low, high, positions, str(entry.get("note", "")))
+
+
 def range_of(entry: Table, key: str, default: tuple[float, float | None]) -> tuple[float, float | None]:
     """A number, or a list of two numbers; a third way, [n], has no upper end."""
     value = entry.get(key, list(default))
@@ -279,6 +336,8 @@ def range_of(entry: Table, key: str, default: tuple[float, float | None]) -> tup
 
 def requirement_from(entry: Table) -> CaseRequirement:
     """A `[[requirement]]` of a case."""
+    if "at_least" not in entry:
+        raise InvalidValue("at_least is not told: expected a number, or [low, high]")
     low, high = range_of(entry, "at_least", (0, None))
     return CaseRequirement(
         entry["id"],
@@ -296,12 +355,8 @@ def requirement_from(entry: Table) -> CaseRequirement:
 def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
     """The rows of requirements.csv that say how much of a measure is needed: those with a measure and a figure.
 
-    Rows of low confidence are left out, as low positions are.
+    Rows of low confidence are left out, as low positions are; so are estimates of what could be given.
     """
-    file = folder / REQUIREMENTS_FILE
-    if not file.is_file():
-        return ()
-    rows = [row.cells for row in read_table(file).rows]
     return tuple(
         CaseRequirement(
             row.get("id") or f"row-{number}",
@@ -314,13 +369,55 @@ def requirements_in(folder: Path) -> tuple[CaseRequirement, ...]:
             row["url"],
             row["date"],
         )
-        for number, row in enumerate(rows, start=1)
-        if row.get("measure") and row.get("low_or_value") and row.get("confidence") != "low"
+        for number, row in enumerate(figures_in(folder), start=1)
+        if is_measured(row) and row.get("told_as") != ESTIMATE and row.get("confidence") != "low"
     )
+
+
+def estimates_in(folder: Path) -> tuple[CaseEstimate, ...]:
+    """The rows of requirements.csv that say how much could be given.
+
+    Those of low confidence too, marked, for nothing is reckoned with them.
+    """
+    return tuple(
+        CaseEstimate(
+            row.get("id") or f"row-{number}",
+            row.get("tasks") or row["kind"],
+            row["measure"],
+            *estimate_bounds(row),
+            row.get("counted_in", ""),
+            row["source"],
+            row["url"],
+            row["date"],
+            row.get("confidence", ""),
+        )
+        for number, row in enumerate(figures_in(folder), start=1)
+        if is_measured(row) and row.get("told_as") == ESTIMATE
+    )
+
+
+def estimate_bounds(row: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Low and high of an estimate; a single figure is "at most" or "at least" where its unit says so."""
+    low = float(row["low_or_value"])
+    if row.get("high"):
+        return low, float(row["high"])
+    words = {word.strip() for word in row.get("unit", "").split(",")}
+    return (None if words & UP_TO else low), (None if words & FROM else low)
+
+
+def is_measured(row: Mapping[str, str]) -> bool:
+    return bool(row.get("measure") and row.get("low_or_value"))
+
+
+def figures_in(folder: Path) -> list[Mapping[str, str]]:
+    file = folder / REQUIREMENTS_FILE
+    return [row.cells for row in read_table(file).rows] if file.is_file() else []
 
 
 def rotation_from(entry: Table) -> RotationFigure:
     """A `[[pool]]` of a case."""
+    if (tour := above(entry, "tour")) == 0:
+        raise InvalidValue("tour 0: expected a number of months above 0")
     rest = above(entry, "rest")
     low, high = range_of(entry, "rest_range", (rest, rest))
     if high is None or not low <= rest <= high:
@@ -329,7 +426,7 @@ def rotation_from(entry: Table) -> RotationFigure:
         entry["actor"],
         entry["measure"],
         above(entry, "units"),
-        above(entry, "tour"),
+        tour,
         rest,
         str(entry["source"]),
         bool(entry.get("whole", False)),
@@ -367,6 +464,8 @@ def beside_from(entry: Table) -> BesideRule:
 
 def cost_from(entry: Table) -> UnitCost:
     """A `[[unit_cost]]` of a case."""
+    if "cost" not in entry:
+        raise InvalidValue("cost is not told: expected a number, or [low, high]")
     low, high = range_of(entry, "cost", (0, 0))
     return UnitCost(
         entry["measure"],

@@ -7,6 +7,8 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from willing.model.mistake import lines_of
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -38,12 +40,12 @@ def read_table(file: Path) -> Table:
     rows, before = [], reader.line_num
     for cells in reader:
         if cells:
-            padded = [*cells, *[""] * (len(columns) - len(cells))]
-            rows.append(Row(before + 1, dict(zip(columns, padded, strict=False)), len(cells)))
+            rows.append(row_of(before + 1, columns, cells))
         before = reader.line_num
     return Table(file, columns, tuple(rows), tuple(lines_of(text)))
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines as editors, CSV and TOML count them: str.splitlines would end some at other signs too."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def row_of(line: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+    """A row from the cells of its line."""
+    padded = [*cells, *[""] * (len(columns) - len(cells))]
+    return Row(line, dict(zip(columns, padded, strict=False)), len(cells))

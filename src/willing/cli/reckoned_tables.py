@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from willing.cli.burden_tables import burden_tables, costs_table, pools_table
 from willing.cli.tables_bare import bare
-from willing.views.reckoned_sentences import actor_name, actor_of, fact_name, number, percent
+from willing.views.reckoned_sentences import actor_name, actor_of, bounds, fact_name, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-    from willing.views.reckoned import PromiseLine, ReasonLine, Reckoned, RequirementLine, Sets
+    from willing.views.reckoned import PromiseLine, ReasonLine, Reckoned, RequirementLine, Sets, TotalLine
 
 STATUS_MARKS = {"holds": "[green]● holds[/]", "open": "[yellow]○ open[/]", "fails": "[red]✕ fails[/]"}
 REACHED_MARKS = {"met": "[green]● met[/]", "open": "[yellow]○ open[/]", "missed": "[red]✕ missed[/]"}
@@ -33,6 +33,8 @@ def reckoned_screen(screen: Console, answer: Reckoned, *, measure: str | None, e
         screen.print(escape(sentence))
     screen.print()
     requirements_table(screen, answer, shown)
+    together_list(screen, answer, shown)
+    estimates_list(screen, answer, shown)
     promises = [each for each in answer.promises if everything or shown is None or each.measure == shown]
     promises_table(screen, promises, answer)
     facts_table(screen, answer, promises)
@@ -73,23 +75,62 @@ def requirements_table(screen: Console, answer: Reckoned, measure: str | None) -
         screen.print(table)
         screen.print()
         return
-    table = bare("Requirement", "Needs", "Floor", "Scenario", "Ceiling", "Says who")
+    firm_told = any(totals[each.measure].firm is not None for each in lines if each.measure in totals)
+    table = bare(
+        "Requirement", "Needs", "Floor", *(["Firm at most"] if firm_told else []), "Scenario", "Ceiling", "Says who"
+    )
     for line in lines:
-        promised = totals.get(line.measure)
-        cells = ("0", "0", "0")
-        if promised is not None:
-            ceiling = "no limit told" if promised.ceiling is None else number(promised.ceiling)
-            cells = (number(promised.floor), amount(promised.low, promised.high), ceiling)
-        marks = (REACHED_MARKS[line.floor], REACHED_MARKS[line.scenario], REACHED_MARKS[line.ceiling])
         asked = " [dim]← asked[/]" if answer.question and line.id == answer.question.id else ""
         table.add_row(
             f"{escape(line.id)}{asked}\n[dim]{escape(line.name[:60])}[/]",
             needs(line),
-            *(f"{cell}\n{mark}" for cell, mark in zip(cells, marks, strict=True)),
+            *reached_cells(line, totals.get(line.measure), firm_told=firm_told),
             escape(line.said_by),
         )
     screen.print(table)
     screen.print()
+
+
+def reached_cells(line: RequirementLine, total: TotalLine | None, *, firm_told: bool) -> list[str]:
+    """Floor, firm promises at most (where that is told of any), scenario and ceiling, with how each does."""
+    floor, firm, scenario, ceiling = ("0", "0", "0", "0")
+    if total is not None:
+        floor, scenario = number(total.floor), amount(total.low, total.high)
+        firm, ceiling = ("no limit told" if each is None else number(each) for each in (total.firm, total.ceiling))
+    marks = [(floor, line.floor), (firm, line.firm), (scenario, line.scenario), (ceiling, line.ceiling)]
+    shown = marks if firm_told else [marks[0], *marks[2:]]
+    return [f"{cell}\n{REACHED_MARKS[mark]}" for cell, mark in shown]
+
+
+def together_list(screen: Console, answer: Reckoned, measure: str | None) -> None:
+    """What several actors give together, by whose word."""
+    from rich.markup import escape
+
+    lines = [each for each in answer.together if measure is None or each.measure == measure]
+    for line in lines:
+        told = f"{bounds(line.low or None, line.high)} {line.unit}"
+        screen.print(f"[bold]Together[/] {escape(', '.join(line.actor_names))}: {escape(told)}")
+        for remark in line.remarks:
+            screen.print(f"  [yellow]note[/] {escape(remark)}")
+        for each in line.evidence:
+            screen.print(f"  [dim]{each.said}  {escape(each.words)} {escape(each.url)}[/]")
+    if lines:
+        screen.print()
+
+
+def estimates_list(screen: Console, answer: Reckoned, measure: str | None) -> None:
+    """What others reckon could be given, as estimates and nobody's promise."""
+    from rich.markup import escape
+
+    lines = [each for each in answer.estimates if measure is None or each.measure == measure]
+    for line in lines:
+        confidence = f", {line.confidence} confidence" if line.confidence == "low" else ""
+        screen.print(f"[bold]Estimate, nobody's promise[/] {escape(bounds(line.low, line.high))} {escape(line.unit)}")
+        screen.print(
+            f"  [dim]{line.date}  {escape(line.said_by)}{confidence}: {escape(line.name)} {escape(line.url)}[/]"
+        )
+    if lines:
+        screen.print()
 
 
 def needs(line: RequirementLine) -> str:
@@ -110,7 +151,7 @@ def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Rec
         step = f" [dim]step {each.step}[/]" if each.step else ""
         table.add_row(
             f"{escape(each.actor_name)}\n[dim]{escape(each.id)}[/]",
-            f"{amount(each.low, each.high)} [dim]{escape(each.unit)}[/]",
+            f"{amount(each.low, each.high)} [dim]{escape(each.unit)}[/]{escape(told_by(each))}",
             f"{each.level}\n[dim]{each.stance}[/]",
             escape(each.condition) or "[dim]nothing[/]",
             f"{STATUS_MARKS[each.status]}{step}",
@@ -118,6 +159,11 @@ def promises_table(screen: Console, promises: Sequence[PromiseLine], answer: Rec
         )
     screen.print(table)
     screen.print()
+
+
+def told_by(promise: PromiseLine) -> str:
+    """Whose number it is, on a line of its own, where it is not the actor's."""
+    return f"\nby {promise.told_by}" if promise.told_by else ""
 
 
 def reason_text(reason: ReasonLine, answer: Reckoned) -> str:

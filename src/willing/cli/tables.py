@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from willing.cli.columns import Column, print_columns
+from willing.views.ability import NOT_ABLE, ability_in_words
 from willing.views.copies import in_copies
 from willing.views.wording import (
     STANCE_MARKS,
@@ -17,7 +18,7 @@ from willing.views.wording import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from willing.model import Position, Stance
     from willing.model.register import Register
     from willing.reading.reader import Reading
+    from willing.views.ability import Ability
     from willing.views.changes import Change
-    from willing.views.copies import Met
+    from willing.workflows.asking import Behind
     from willing.workflows.comparing import Comparison
+
+    Abilities: TypeAlias = Mapping[tuple[str, str], Ability]
 
 STYLES: dict[str, str] = {
     "delivered": "bold green",
@@ -107,16 +111,23 @@ MATRIX = (
 )
 
 
-def cells_table(screen: Console, cells: Sequence[Cell], register: Register) -> None:
-    """The matrix as rows: each actor with its measures, claims about many below."""
+def cells_table(screen: Console, cells: Sequence[Cell], register: Register, abilities: Abilities) -> None:
+    """The matrix as rows: each actor with its measures, claims about many below; who is willing, not able is marked."""
     if not cells:
         screen.print("no position yet; add texts with: willing add ARTICLE")
         return
-    print_columns(screen, MATRIX, matrix_rows(cells, register))
+    waiting = {key for key, ability in abilities.items() if not ability.able}
+    print_columns(screen, MATRIX, matrix_rows(cells, register, waiting))
     screen.print("[dim]● firm  ○ open  ✕ no  → asks of others. Behind a cell: willing why ACTOR MEASURE[/]")
+    if waiting:
+        screen.print(
+            "[dim]⊘ willing, but its decider, its parliament or its law has not allowed it, as far as is known[/]"
+        )
 
 
-def matrix_rows(cells: Sequence[Cell], register: Register) -> Iterator[Sequence[Sequence[Line]]]:
+def matrix_rows(
+    cells: Sequence[Cell], register: Register, waiting: Collection[tuple[str, str]]
+) -> Iterator[Sequence[Sequence[Line]]]:
     """The cells in the order of the matrix, five columns each; an actor's name stands at its first measure only."""
     from willing.views.matrix import conditions_of, matrix_of
 
@@ -125,14 +136,16 @@ def matrix_rows(cells: Sequence[Cell], register: Register) -> Iterator[Sequence[
         name = [(row.name, "")] + ([("claim", "dim")] if row.claim else [])
         for measure, measure_name in matrix.measures:
             if cell := row.cells.get(measure):
-                yield name, [(measure_name, "")], stance_lines(cell), [(conditions_of(cell, register), "")], basis(cell)
+                stance = stance_lines(cell, able=(cell.actor_id, measure) not in waiting)
+                yield name, [(measure_name, "")], stance, [(conditions_of(cell, register), "")], basis(cell)
                 name = [("", "")]
 
 
-def stance_lines(cell: Cell) -> list[Line]:
-    """The stance, what was told apart from it, and what is asked of others."""
+def stance_lines(cell: Cell, *, able: bool) -> list[Line]:
+    """The stance, whether it is not allowed yet, what was told apart from it, and what is asked of others."""
     stance = cell.stance
     lines = [(f"{STANCE_MARKS[stance]} {stance.value}", STYLES[stance.value])]
+    lines += [] if able else [(NOT_ABLE, "yellow")]
     lines += [] if cell.own else [("of others", "dim")]
     lines += [(f"{where_in_words(part.place, part.phase)}: {part.stance.value}", "dim") for part in cell.parts]
     return lines + [(f"→ {ask.stance.value} {', '.join(ask.by_ids)}", "dim") for ask in cell.asks[:2]]
@@ -149,21 +162,20 @@ def basis(cell: Cell) -> list[Line]:
 def evidence_list(
     screen: Console,
     actor_id: str,
-    entries: Sequence[Met],
-    cells: Sequence[Cell],
+    behind: Behind,
     register: Register,
     *,
     day: datetime.date,
-    older: bool = False,
 ) -> None:
     """The positions behind an actor's cells, newest first, why one of them stands, and what had ended by `day`.
 
-    `older` tells that older ones were left out.
+    Where an actor is willing and not able, the reasons with their sources.
     """
     from rich.markup import escape
 
     from willing.ledger import anchors_of
 
+    entries, cells = behind.entries, behind.cells
     if not entries:
         screen.print(f"{escape(register.actor_name(actor_id))}: no position in the ledger")
         return
@@ -178,6 +190,11 @@ def evidence_list(
             # the first part is the cell's own, whose reason stands above
             why = f"  [dim]{escape(part.reason)}[/]" if part.standing_id != cell.standing_id else ""
             screen.print(f"  {where_in_words(part.place, part.phase)}: {stance_label(part.stance)}{why}")
+        ability = behind.abilities.get((cell.actor_id, cell.measure_id))
+        if ability is not None and not ability.able:
+            screen.print(f"  [yellow]{NOT_ABLE}[/]")
+            for reason in ability_in_words(ability):
+                screen.print(f"    [dim]{escape(reason)}[/]")
     screen.print()
     anchors = anchors_of(met.entry for met in entries)
     for met in entries:
@@ -185,7 +202,7 @@ def evidence_list(
         screen.print(entry_text(met.entry, register, stands=met.entry.id in standing, day=day, quote=quote))
         if met.also_in:
             screen.print(f"    [dim]{escape(in_copies(met.also_in))}[/]")
-    if older:
+    if behind.older:
         screen.print(f"[dim]the {len(entries)} newest, and those that stand; older ones: --all[/]")
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Connection,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 
@@ -95,15 +97,19 @@ positions = Table(
     Column("record", JSON, nullable=False),
     CheckConstraint("(basis = 'quoted') = (quote_exact is not null)"),
     Index("positions_by_id", "id"),
-    # a statement coded twice is one statement, whichever import brought it
-    Index(
-        "coded_once",
-        "id",
-        unique=True,
-        sqlite_where=text("basis <> 'quoted'"),
-        postgresql_where=text("basis <> 'quoted'"),
-    ),
 )
+
+NOT_QUOTED = text("basis <> 'quoted'")
+# a statement coded twice is one statement, whichever import brought it
+coded_once = Index("coded_once", positions.c.id, unique=True, sqlite_where=NOT_QUOTED)
+
+
+@event.listens_for(positions, "before_create")
+def only_what_is_coded(table: Table, connection: Connection, **told: object) -> None:
+    """The same index on PostgreSQL; named above, its dialect would be loaded by every command on a file."""
+    if connection.dialect.name == "postgresql":
+        coded_once.dialect_options["postgresql"]["where"] = NOT_QUOTED
+
 
 statements = Table(
     "statements",

@@ -42,6 +42,18 @@ def find_place(lines: Sequence[str], path: KeyPath, word: str = "") -> Place:
     return value_place(lines, key, end_of_value(lines, key, last), word)
 
 
+def key_place(lines: Sequence[str], path: KeyPath) -> Place:
+    """The place of the key at the end of a path, or of its name in a header."""
+    key = str(path[-1])
+    spelt = re.compile(rf"(?:\s*\[*\s*(?:[\w.-]+\.)?)[\"']?({re.escape(key)})[\"']?\s*(?:=|\]|\.|$)")
+    place = find_place(lines, path)
+    nested = header_line(lines, path[:-1]) if len(path) > 1 else None
+    for number in (place.line - 1, *range(nested or 0, len(lines))):
+        if number < len(lines) and (found := spelt.match(lines[number])):
+            return Place(number + 1, lines[number], *found.span(1))
+    return place
+
+
 def header_line(lines: Sequence[str], path: KeyPath) -> int | None:
     """The line of the table's header, `[demo]` or the n-th `[[fact]]`."""
     name = ".".join(str(part) for part in path if isinstance(part, str))

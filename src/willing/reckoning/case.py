@@ -11,6 +11,7 @@ from willing.errors import InvalidValue
 from willing.model import Condition, Fact, Holds, atoms
 from willing.model.mistake import near
 from willing.reckoning.commitment import Commitment, Requirement
+from willing.reckoning.joint import JointSum
 from willing.reckoning.odds import Odds
 
 Scenario: TypeAlias = Mapping[str, bool | None]
@@ -59,7 +60,10 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class ReckoningCase:
-    """What is reckoned with. Every fact and promise that a condition names exists; ids are unique; units agree."""
+    """What is reckoned with. Every fact and promise that a condition names exists; ids are unique; units agree.
+
+    No actor stands in two of the joint sums on one measure.
+    """
 
     facts: tuple[str, ...]
     commitments: tuple[Commitment, ...]
@@ -69,15 +73,20 @@ class ReckoningCase:
     allocation: Allocation | None = None
     id: str = ""
     title: str = ""
+    joint: tuple[JointSum, ...] = ()
 
     def __post_init__(self) -> None:
-        if faults := list(faults_of(self.facts, self.commitments, self.requirements, self.odds)):
+        if faults := list(faults_of(self.facts, self.commitments, self.requirements, self.odds, self.joint)):
             raise InvalidValue("; ".join(map(str, faults)))
 
     @property
     def measures(self) -> tuple[str, ...]:
         """Measures that promises are about, sorted."""
         return tuple(sorted({each.measure for each in self.commitments}))
+
+    def joint_on(self, measure: str) -> tuple[JointSum, ...]:
+        """The joint sums on a measure."""
+        return tuple(each for each in self.joint if each.measure == measure)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -91,8 +100,8 @@ class ReckoningCase:
 class Fault(NamedTuple):
     """Something wrong between the parts of a case.
 
-    `part` is "promise", "requirement" or "odds", `number` its place among its like (-1: none), `key` what of it is
-    meant, `word` the name that is wrong ("": none), `expected` what would be right.
+    `part` is "promise", "requirement", "joint" or "odds", `number` its place among its like (-1: none), `key` what of
+    it is meant, `word` the name that is wrong ("": none), `expected` what would be right.
     """
 
     part: str
@@ -109,7 +118,11 @@ class Fault(NamedTuple):
 
 
 def faults_of(
-    facts: Sequence[str], commitments: Sequence[Commitment], requirements: Sequence[Requirement], odds: Odds
+    facts: Sequence[str],
+    commitments: Sequence[Commitment],
+    requirements: Sequence[Requirement],
+    odds: Odds,
+    joint: Sequence[JointSum] = (),
 ) -> Iterator[Fault]:
     """Every fault between the parts of a case."""
     promises = [each.id for each in commitments]
@@ -118,6 +131,7 @@ def faults_of(
         if each.condition is not None:
             yield from unknown_names(number, each, each.condition, facts, promises)
     yield from mixed_units(commitments, requirements)
+    yield from overlapping(joint)
     for key, names, known in (
         ("facts", odds.facts, facts),
         ("parents", parents_of(odds), facts),
@@ -137,6 +151,16 @@ def repeated_ids(commitments: Sequence[Commitment]) -> Iterator[Fault]:
         if each.id in seen:
             yield Fault("promise", number, each.id, "id", "the id is given twice", each.id, "one of its own")
         seen.add(each.id)
+
+
+def overlapping(joint: Sequence[JointSum]) -> Iterator[Fault]:
+    """Actors in two joint sums on one measure: what they come to together would not be one number."""
+    seen: dict[tuple[str, str], int] = {}
+    for number, each in enumerate(joint):
+        for actor in each.actors:
+            if seen.setdefault((each.measure, actor), number) != number:
+                what = f"{actor} stands in two joint sums on {each.measure}"
+                yield Fault("joint", number, "", "actors", what, actor, "one joint sum for each actor")
 
 
 def unknown_names(

@@ -16,6 +16,7 @@ from willing.model import Condition, condition_from_json, parse_condition
 from willing.model.mistake import FileMistake, near, unreadable
 from willing.reckoning.case import Allocation, Fault, Pool, ReckoningCase, Share, faults_of
 from willing.reckoning.commitment import Amount, Commitment, Requirement, exact
+from willing.reckoning.joint import JointSum
 from willing.reckoning.json_places import JsonPath, path_text, places_of
 from willing.reckoning.odds import Chance, Exclusive, Given, Group, Odds, row_of
 
@@ -23,16 +24,19 @@ Query: TypeAlias = Mapping[str, Any]
 Value = TypeVar("Value")
 
 KEYS = {
-    "case": ("id", "title", "facts", "groups", "commitments", "requirement", "pools", "allocation", "queries"),
+    "case": (
+        "id", "title", "facts", "groups", "commitments", "joint", "requirement", "pools", "allocation", "queries",
+    ),
     "promise": (
         "id", "actor", "measure", "quantity", "unit", "if", "keep", "pact", "from", "until", "adds", "sources",
     ),
     "requirement": ("measure", "at_least", "unit", "name", "source"),
     "pool": ("actor", "units", "tour", "rest", "whole", "source"),
+    "joint": ("measure", "actors", "quantity", "sources"),
 }  # fmt: skip
 """Keys that are read; others may be added, unless they are almost one of these."""
 
-PARTS = {"promise": "commitments", "requirement": "requirement", "odds": "groups"}
+PARTS = {"promise": "commitments", "requirement": "requirement", "joint": "joint", "odds": "groups"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Parts:
     groups: list[Group] = field(default_factory=list)
     pools: list[Pool] = field(default_factory=list)
     allocation: Allocation | None = None
+    joint: list[JointSum] = field(default_factory=list)
 
 
 class Reader:
@@ -98,6 +103,7 @@ class Reader:
         facts = self.facts(table.get("facts", {}), parts)
         self.groups(table.get("groups", []), parts)
         self.commitments(table.get("commitments", []), parts)
+        self.joint(table.get("joint", []), parts)
         self.requirements(table.get("requirement", []), parts)
         self.pools(table.get("pools", []), parts)
         if "allocation" in table:
@@ -113,7 +119,7 @@ class Reader:
         self, table: Mapping[str, Any], facts: tuple[str, ...], parts: Parts, odds: Odds
     ) -> ReckoningCase | None:
         """The parts as one case; what is wrong between them is a mistake at its place."""
-        faults = list(faults_of(facts, parts.commitments, parts.requirements, odds))
+        faults = list(faults_of(facts, parts.commitments, parts.requirements, odds, parts.joint))
         for fault in faults:
             self.fault(fault, parts)
         if faults:
@@ -127,6 +133,7 @@ class Reader:
             parts.allocation,
             id=str(table.get("id", self.file.stem)),
             title=str(table.get("title", "")),
+            joint=tuple(parts.joint),
         )
 
     def fault(self, fault: Fault, parts: Parts) -> None:
@@ -195,6 +202,13 @@ class Reader:
             built = self.attempt(path, requirement_from, requirement)
             if built is not None:
                 parts.requirements.append(built)
+
+    def joint(self, value: object, parts: Parts) -> None:
+        for number, row in self.rows(value, ("joint",)):
+            told = self.table(row, ("joint", number), "joint")
+            built = self.attempt(("joint", number), joint_from, told)
+            if built is not None:
+                parts.joint.append(built)
 
     def pools(self, value: object, parts: Parts) -> None:
         for number, row in self.rows(value, ("pools",)):
@@ -306,6 +320,15 @@ def requirement_from(row: Mapping[str, Any]) -> Requirement:
         str(row.get("name", "")),
         str(row.get("source", "")),
     )
+
+
+def joint_from(row: Mapping[str, Any]) -> JointSum:
+    actors = row["actors"]
+    if not isinstance(actors, list) or not all(isinstance(actor, str) for actor in actors):
+        raise InvalidValue(f"actors {actors!r}: expected a list of actors")
+    amount = amount_from(row["quantity"])
+    sources = tuple(map(str, row.get("sources", ())))
+    return JointSum(row["measure"], tuple(actors), amount.low, amount.high, sources)
 
 
 def pool_from(row: Mapping[str, Any]) -> Pool:

@@ -154,7 +154,7 @@ class Compiler:
             wanted.update(self.thresholds.by_measure[measure])
         for strand in strands(self.case, self.unknown, wanted):
             self.add_strand(strand)
-        circuit, reaches = self.circuit, self.thresholds.reaches
+        circuit, reaches = self.circuit, self.thresholds.total_reaches
         met = circuit.every(reaches(each.measure, each.at_least, False) for each in self.case.requirements)
         reachable = circuit.every(reaches(each.measure, each.at_least, True) for each in self.case.requirements)
         together = circuit.every(self.holds(self.place[name], False) for name in goal)

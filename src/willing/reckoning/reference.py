@@ -15,6 +15,7 @@ from fractions import Fraction
 from willing.model import All, Any, Condition, Does, Fact, Holds, Not, Others, Total
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.commitment import Commitment
+from willing.reckoning.joint import JointSum, sum_with, whole_of
 from willing.reckoning.semantics import Bounds, Reached, Semantics
 
 
@@ -137,20 +138,26 @@ def is_true(condition: Condition, speaker: Commitment, case: ReckoningCase, scen
             return reaches(total_of(counted, measure, possible=side.possible), at_least)
 
 
-def total_of(commitments: Collection[Commitment], measure: str, *, possible: bool) -> Fraction | None:
+def total_of(
+    commitments: Collection[Commitment], measure: str, *, possible: bool, joint: Collection[JointSum] = ()
+) -> Fraction | None:
     """The sum over promises that hold; None where it has no upper end.
 
-    Of several promises of one actor the largest counts, and those that add come on top.
+    Of several promises of one actor the largest counts, and those that add come on top. Actors of a joint sum come to
+    no more together, and no less, than it says.
     """
-    on_measure = [each for each in commitments if each.measure == measure]
-    amounts = [(each, each.amount.high if possible else each.amount.low) for each in on_measure]
-    if any(amount is None for _, amount in amounts):
-        return None
-    largest: dict[tuple[str, ...], Fraction] = {}
-    for each, amount in amounts:
-        series = (each.actor, each.id) if each.adds else (each.actor,)
-        largest[series] = max(largest.get(series, Fraction(0)), amount or Fraction(0))
-    return sum(largest.values(), Fraction(0))
+    largest: dict[str, dict[str, Fraction | None]] = {}
+    for each in commitments:
+        if each.measure == measure:
+            series = largest.setdefault(each.actor, {})
+            amount = each.amount.high if possible else each.amount.low
+            name = each.id if each.adds else ""
+            series[name] = amount if name not in series else larger(series[name], amount)
+    return sum_with(joint, {actor: whole_of(series.values()) for actor, series in largest.items()})
+
+
+def larger(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    return None if one is None or other is None else max(one, other)
 
 
 def reaches(total: Fraction | None, at_least: float | Fraction) -> bool:
@@ -162,8 +169,9 @@ def totals(
 ) -> tuple[Fraction, Fraction | None]:
     """Low total over what is certain and high total over what is possible, in a month if one is given."""
     running = [each for each in case.commitments if month is None or each.runs_in(month)]
-    low = total_of([each for each in running if each.id in bounds.certain], measure, possible=False)
-    high = total_of([each for each in running if each.id in bounds.possible], measure, possible=True)
+    joint = case.joint_on(measure)
+    low = total_of([each for each in running if each.id in bounds.certain], measure, possible=False, joint=joint)
+    high = total_of([each for each in running if each.id in bounds.possible], measure, possible=True, joint=joint)
     return low or Fraction(0), high
 
 

@@ -48,7 +48,7 @@ def unborne(atom: Condition, promised: Collection[tuple[str, str]], case: Reckon
 def out_of_reach(case: ReckoningCase) -> Iterator[Fault]:
     """Requirements that not even all promises together reach."""
     for number, each in enumerate(case.requirements):
-        highest = total_of(case.commitments, each.measure, possible=True)
+        highest = total_of(case.commitments, each.measure, possible=True, joint=case.joint_on(each.measure))
         if highest is not None and highest < each.at_least:
             what = f"{plain(each.at_least)} is out of reach: all promises together come to {plain(highest)} at most"
             yield Fault("requirement", number, f"on {each.measure}", "at_least", what)

@@ -33,6 +33,7 @@ from math import ceil, floor
 from willing.errors import InvalidValue
 from willing.reckoning.case import Pool, ReckoningCase
 from willing.reckoning.commitment import Commitment
+from willing.reckoning.joint import JointSum, sum_with
 from willing.reckoning.reference import total_of
 from willing.reckoning.semantics import Bounds
 
@@ -65,13 +66,15 @@ class Sustained:
 class Promised:
     """What one actor promises in some months, beside what its pools hold for good (`steady`; None: no rotation figure).
 
-    `low` is over promises that certainly hold, `high` over those that possibly do (None: no upper end).
+    `low` is over promises that certainly hold, `high` over those that possibly do (None: no upper end); `certain` says
+    whether any certainly holds.
     """
 
     actor: str
     low: Fraction
     high: Fraction | None
     steady: Fraction | None
+    certain: bool = True
 
     @property
     def low_over(self) -> Fraction | None:
@@ -96,6 +99,7 @@ class Stretch:
     start: int
     end: int
     promised: tuple[Promised, ...]
+    joint: tuple[JointSum, ...] = ()
 
     @property
     def months(self) -> range:
@@ -104,12 +108,13 @@ class Stretch:
     @property
     def low(self) -> Fraction:
         """The total that is certain."""
-        return sum((each.low for each in self.promised), Fraction(0))
+        certain = {each.actor: each.low for each in self.promised if each.certain}
+        return sum_with(self.joint, certain) or Fraction(0)
 
     @property
     def high(self) -> Fraction | None:
         """The total that is possible; None: no upper end."""
-        return whole_of(each.high for each in self.promised)
+        return sum_with(self.joint, {each.actor: each.high for each in self.promised})
 
     @property
     def steady(self) -> Fraction:
@@ -231,7 +236,7 @@ def by_month(case: ReckoningCase, bounds: Bounds, measure: str, months: int) -> 
         rows = tuple(current[actor] for actor in sorted(current))
         if stretches and stretches[-1].promised == rows:
             start = stretches.pop().start
-        stretches.append(Stretch(start, end, rows))
+        stretches.append(Stretch(start, end, rows, case.joint_on(measure)))
     return tuple(stretches)
 
 
@@ -251,14 +256,4 @@ def promised(actor: str, running: Sequence[Commitment], bounds: Bounds, figure: 
     measure = running[0].measure
     certain = [each for each in running if each.id in bounds.certain]
     low = total_of(certain, measure, possible=False) or Fraction(0)
-    return Promised(actor, low, total_of(running, measure, possible=True), figure)
-
-
-def whole_of(amounts: Iterable[Fraction | None]) -> Fraction | None:
-    """The sum; None where one of the amounts has no upper end."""
-    whole = Fraction(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        whole += amount
-    return whole
+    return Promised(actor, low, total_of(running, measure, possible=True), figure, bool(certain))

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from willing.reckoning.case import ReckoningCase
 from willing.reckoning.circuit import Circuit
 from willing.reckoning.commitment import Commitment
+from willing.reckoning.joint import JointSum
 
 MOST_OWN_STATES = 8
 """Most combinations of a speaker's own promises to take off a shared sum; with more, it gets a sum without them."""
@@ -47,9 +48,11 @@ class Thresholds:
         self.by_measure: defaultdict[str, list[int]] = defaultdict(list)
         for number, each in enumerate(case.commitments):
             self.by_measure[each.measure].append(number)
-        self.scale = scales(case.commitments)
+        self.joint = {measure: case.joint_on(measure) for measure in {each.measure for each in case.joint}}
+        self.scale = scales(case.commitments, case.joint)
         self.known_series: dict[tuple[str, Of], AllSeries] = {}
         self.known_sums: dict[tuple[str, bool, Of], Sum] = {}
+        self.known_totals: dict[tuple[str, bool], Sum] = {}
         self.known_acts: dict[tuple[str, Of, bool], dict[str, int]] = {}
 
     def acts(self, measure: str, of: Of, possible: bool) -> dict[str, int]:
@@ -82,10 +85,53 @@ class Thresholds:
             self.known_sums[key] = self.sum_over(measure, self.series(measure, of), possible)
         return self.known_sums[key]
 
+    def total_reaches(self, measure: str, at_least: Fraction, possible: bool) -> int:
+        """Whether the total reaches a threshold: the sum, what actors give together bounded as the case says."""
+        return self.sum_reaches(self.total(measure, possible), at_least * self.scale[measure])
+
     def low_total(self, measure: str) -> tuple[tuple[int, ...], Fraction, Fraction]:
         """The total of what certainly holds: its planes, what one step of them is, and what is certain beside."""
-        total, scale = self.shared_sum(measure, False, None), self.scale[measure]
+        total, scale = self.total(measure, False), self.scale[measure]
         return tuple(total.planes), Fraction(total.divisor, scale), Fraction(total.certain, scale)
+
+    def total(self, measure: str, possible: bool) -> Sum:
+        """The sum of a measure with its joint sums."""
+        if measure not in self.joint:
+            return self.shared_sum(measure, possible, None)
+        key = (measure, possible)
+        if key not in self.known_totals:
+            together = {actor for each in self.joint[measure] for actor in each.actors}
+            series = self.series(measure, None)
+            rest = self.sum_over(measure, {k: m for k, m in series.items() if k[0] not in together}, possible)
+            terms, unlimited = [*terms_of(rest)], [rest.unlimited]
+            for each in self.joint[measure]:
+                more, without_end = self.bounded(each, possible)
+                terms += more
+                unlimited.append(without_end)
+            self.known_totals[key] = self.sum_of(terms, unlimited)
+        return self.known_totals[key]
+
+    def bounded(self, joint: JointSum, possible: bool) -> tuple[list[tuple[int, int]], int]:
+        """What actors come to together, as weights of nodes, and whether that is without end.
+
+        Their sum counts while it lies between the bounds; else the bound that it is held to.
+        """
+        circuit, scale = self.circuit, self.scale[joint.measure]
+        series = self.series(joint.measure, joint.actors)
+        plain = self.sum_over(joint.measure, series, possible)
+        acting = self.acts(joint.measure, joint.actors, possible)
+        everybody = circuit.every(acting.get(actor, circuit.false) for actor in joint.actors)
+        low = joint.low * scale
+        raised = circuit.and_not(everybody, self.sum_reaches(plain, low)) if low else circuit.false
+        capped, without_end = circuit.false, plain.unlimited
+        terms: list[tuple[int, int]] = []
+        if joint.high is not None:
+            capped, without_end = self.sum_reaches(plain, joint.high * scale), circuit.false
+            terms.append((int(joint.high * scale), capped))
+        # a sum that is raised lies below the lower bound, and so is never capped
+        within = circuit.inverse(circuit.either(raised, capped))
+        terms.append((int(low), raised))
+        return [*terms, *((weight, circuit.both(node, within)) for weight, node in terms_of(plain))], without_end
 
     def with_own(self, measure: str, at_least: Fraction, speaker: int, possible: bool) -> int:
         """The sum counts the speaker's promise as if kept: what it would add depends on the tier that holds anyhow."""
@@ -180,15 +226,24 @@ class Thresholds:
         return self.circuit.either(self.circuit.at_least(total.planes, missing), total.unlimited)
 
 
+def terms_of(total: Sum) -> list[tuple[int, int]]:
+    """A sum as weights of nodes again."""
+    planes = [(total.divisor << place, node) for place, node in enumerate(total.planes)]
+    return [*planes, (total.certain, Circuit.true)]
+
+
 def series_of(each: Commitment) -> Series:
     """Which series a promise belongs to."""
     return (each.actor, each.id) if each.adds else (each.actor,)
 
 
-def scales(commitments: Iterable[Commitment]) -> defaultdict[str, int]:
+def scales(commitments: Iterable[Commitment], joint: Iterable[JointSum] = ()) -> defaultdict[str, int]:
     """For each measure the number that makes all its amounts whole."""
+    bounds = [
+        *((each.measure, each.amount.low, each.amount.high) for each in commitments),
+        *((each.measure, each.low, each.high) for each in joint),
+    ]
     denominators: defaultdict[str, set[int]] = defaultdict(set)
-    for each in commitments:
-        bounds = (each.amount.low, each.amount.high)
-        denominators[each.measure] |= {bound.denominator for bound in bounds if bound is not None}
+    for measure, low, high in bounds:
+        denominators[measure] |= {bound.denominator for bound in (low, high) if bound is not None}
     return defaultdict(lambda: 1, {measure: math.lcm(*known) for measure, known in denominators.items()})

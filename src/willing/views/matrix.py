@@ -10,6 +10,7 @@ from typing import Any
 from willing.ledger import Cell, Part
 from willing.model import Relation
 from willing.model.register import Register
+from willing.views.ability import Ability, ability_as_json
 from willing.views.wording import condition_in_words
 
 
@@ -57,8 +58,8 @@ def row_name(cell: Cell, register: Register) -> str:
     return f"{cell.quantifier}: {name}" if cell.quantifier else name
 
 
-def cell_as_json(cell: Cell, register: Register) -> dict[str, Any]:
-    """One cell of `willing who --json`."""
+def cell_as_json(cell: Cell, register: Register, ability: Ability | None = None) -> dict[str, Any]:
+    """One cell of `willing who --json`; `ability`: whether one that is willing is able to, where it is told."""
     return {
         "actor": cell.actor_id,
         "measure": cell.measure_id,
@@ -78,6 +79,7 @@ def cell_as_json(cell: Cell, register: Register) -> dict[str, Any]:
         "standing": cell.standing_id,
         "reason": cell.reason,
         "row": cell.row,
+        **ability_as_json(ability),
     }
 
 

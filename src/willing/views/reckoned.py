@@ -43,7 +43,8 @@ class PromiseLine:
     """One promise: how much, on what, and how it stands in the scenario.
 
     `high` None: no upper end told. `level` is firm, offered or considered; `status` holds, open or fails; `step` the
-    step in which it fired (1: by facts alone), None where it did not.
+    step in which it fired (1: by facts alone), None where it did not. `told_by` says whose number it is, where it is
+    not the actor's own.
     """
 
     id: str
@@ -61,6 +62,7 @@ class PromiseLine:
     reasons: tuple[ReasonLine, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class FactLine:
 class TotalLine:
     """What promises on a measure come to: `floor` is sure, `low` to `high` the scenario, `ceiling` the most.
 
-    None: no upper end, for somebody has not told how much.
+    `firm` is the most that firm promises alone come to. None: no upper end, for somebody has not told how much.
     """
 
     measure: str
@@ -93,11 +95,34 @@ class TotalLine:
     low: Fraction
     high: Fraction | None
     ceiling: Fraction | None
+    firm: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class JointLine:
+    """What several actors give together: at least `low` if all of them give something, at most `high` (None: no limit).
+
+    It bounds the totals; no part of it is counted for any one of them. `told_by` says whose number it is, where it is
+    not their own.
+    """
+
+    measure: str
+    actors: tuple[str, ...]
+    actor_names: tuple[str, ...]
+    low: Fraction
+    high: Fraction | None
+    unit: str
+    evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementLine:
-    """A requirement beside the totals: whether `floor`, `scenario` and `ceiling` reach it (met, open, missed)."""
+    """A requirement beside the totals: whether `floor`, `scenario` and `ceiling` reach it (met, open, missed).
+
+    `firm`: whether firm promises alone, at the most that they can mean, do.
+    """
 
     id: str
     name: str
@@ -110,6 +135,7 @@ class RequirementLine:
     floor: str
     scenario: str
     ceiling: str
+    firm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +357,25 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateLine:
+    """How much somebody reckons could be given of a measure: shown beside the totals, never part of them.
+
+    `low` and `high` bound it (None: open on that side); `confidence` is how far its row is trusted (high, medium, low).
+    """
+
+    id: str
+    name: str
+    measure: str
+    unit: str
+    low: Fraction | None
+    high: Fraction | None
+    said_by: str
+    date: str
+    confidence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOutLine:
     """A standing position that is no commitment, and why."""
 
@@ -355,7 +400,9 @@ class Reckoned:
     sentences: tuple[str, ...]
     facts: tuple[FactLine, ...]
     totals: tuple[TotalLine, ...]
+    together: tuple[JointLine, ...]
     requirements: tuple[RequirementLine, ...]
+    estimates: tuple[EstimateLine, ...]
     question: RequirementLine | None
     sufficient: Sets
     cuts: Sets

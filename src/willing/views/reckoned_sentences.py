@@ -17,6 +17,8 @@ def sentences_of(answer: Reckoned) -> tuple[str, ...]:
     """The answer, most important first; only what there is to say."""
     told = [
         amount_sentence(answer),
+        firm_sentence(answer),
+        estimate_sentence(answer),
         idle_sentence(answer),
         right_sentence(answer),
         breaks_sentence(answer),
@@ -47,6 +49,56 @@ def amount_sentence(answer: Reckoned) -> str:
         return f"{sure}; no total follows, since not everybody has said how much."
     verdict = {"open": "open", "missed": "not enough"}[question.scenario]
     return f"{span(total)} of {need}{condition(answer)}: {verdict}; {number(total.floor)} for sure, {most(total)}."
+
+
+def firm_sentence(answer: Reckoned) -> str:
+    """ "Firm promises alone come to at most 15,000: 10,000 is in range, 25,000 is not." where the total has no end."""
+    question = answer.question
+    total = next((each for each in answer.totals if question and each.measure == question.measure), None)
+    if question is None or total is None or total.firm is None or total.high is not None:
+        return ""
+    needs = sorted({each.at_least for each in answer.requirements if each.measure == question.measure})
+    beyond = next((need for need in needs if need > total.firm), None)
+    told = [f"{number(question.at_least)} is {'in range' if question.at_least <= total.firm else 'beyond them'}"]
+    if beyond is not None and beyond != question.at_least:
+        told.append(f"{number(beyond)} is beyond them")
+    limits = together(answer, question.measure)
+    return f"Firm promises alone come to at most {number(total.firm)}{limits}: {', '.join(told)}."
+
+
+def estimate_sentence(answer: Reckoned) -> str:
+    """ "No promise that tells an amount reaches 25,000; an estimate does: 10,000 to 25,000 (an institute)"."""
+    measure = answer.question.measure if answer.question else None
+    told = [each.high for each in answer.promises if each.measure == measure]
+    told += [each.high for each in answer.together if each.measure == measure]
+    highest = max((high for high in told if high is not None), default=Fraction(0))
+    reaching = [each for each in answer.estimates if each.measure == measure and (each.high or each.low or 0) > highest]
+    if not reaching:
+        return ""
+    most = max(reaching, key=lambda each: each.high or each.low or Fraction(0))
+    end = number(most.high if most.high is not None else most.low)
+    who = f"{most.said_by}{', low confidence' if most.confidence == 'low' else ''}"
+    return f"No promise that tells an amount reaches {end}; an estimate does: {bounds(most.low, most.high)} ({who})."
+
+
+def together(answer: Reckoned, measure: str) -> str:
+    """ " (France and Spain at most 15,000 together, by a source)" for the joint sums on a measure that have a limit."""
+    told = [
+        f"{joined(list(each.actor_names))} at most {number(each.high)} together"
+        f"{f', by {each.told_by}' if each.told_by else ''}"
+        for each in answer.together
+        if each.measure == measure and each.high is not None
+    ]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def bounds(low: Fraction | None, high: Fraction | None) -> str:
+    """ "10,000 to 25,000", "at most 15,000", "10,000 or more"."""
+    if low is None:
+        return f"at most {number(high)}"
+    if high is None:
+        return f"{number(low)} or more"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def span(total: TotalLine) -> str:

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.errors import UsageError
 from willing.ledger import Cell
 from willing.views.copies import folded
+from willing.workflows.ability import abilities_of
 from willing.workflows.axes import NOW, TimeAxes
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
+    from willing.cases import Case
     from willing.ledger import Entry
     from willing.model.register import Register
+    from willing.views.ability import Ability
     from willing.views.copies import Met
 
 
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Cells, and of those who are willing whether they are able to, by actor and measure, where the case tells."""
+
+    cells: tuple[Cell, ...]
+    abilities: Mapping[tuple[str, str], Ability]
+
+
 def current_matrix(
-    folder: Path,
-    register: Register,
+    case: Case,
     *,
     actor: str | None = None,
     measure: str | None = None,
     axes: TimeAxes = NOW,
     include_demo: bool = False,
     with_entries: bool = True,
-) -> tuple[Cell, ...]:
+) -> Standings:
     """The current cells of a case along both time axes, with only one actor's or measure's if asked.
 
     Without `with_entries` the cells' `entries` may be empty.
     """
-    with open_ledger(folder) as ledger:
-        return ledger.cells(
-            register,
+    with open_ledger(case.folder, case.people) as ledger:
+        cells = ledger.cells(
+            case.register,
             actor=actor,
             measure=measure,
             as_of=axes.as_of,
@@ -43,20 +53,24 @@ def current_matrix(
             include_demo=include_demo,
             with_entries=with_entries,
         )
+        return Standings(cells, abilities_of(cells, case, ledger, axes))
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Positions behind an actor's cells, newest first; `older` where older ones were left out."""
+    """Positions behind an actor's cells, newest first; `older` where older ones were left out.
+
+    `abilities` as in `Standings`.
+    """
 
     entries: tuple[Met, ...]
     cells: tuple[Cell, ...]
     older: bool
+    abilities: Mapping[tuple[str, str], Ability]
 
 
 def positions_behind(
-    folder: Path,
-    register: Register,
+    case: Case,
     actor: str,
     measure: str | None,
     *,
@@ -68,7 +82,7 @@ def positions_behind(
 
     What copies of one text say in the same words is one of them, with the names of the others.
     """
-    with open_ledger(folder) as ledger:
+    with open_ledger(case.folder, case.people) as ledger:
         entries = ledger.entries(
             actor=actor,
             measure=measure,
@@ -78,7 +92,7 @@ def positions_behind(
             newest=newest + 1 if newest else None,
         )
         cells = ledger.cells(
-            register,
+            case.register,
             actor=actor,
             measure=measure,
             as_of=axes.as_of,
@@ -92,9 +106,10 @@ def positions_behind(
         standing = ledger.entries(ids=missing, known_at=axes.known_at, include_demo=include_demo) if missing else ()
         texts = {entry.document.sha256 for entry in (*shown, *standing) if entry.document}
         stories = ledger.stories_told(texts, axes.known_at)
+        abilities = abilities_of(cells, case, ledger, axes)
     older = sorted(standing, key=said_and_recorded, reverse=True)
     met = folded((*shown, *older), stories, [cell.standing_id for cell in cells])
-    return Behind(met, cells, older=len(newest_first) > len(shown))
+    return Behind(met, cells, older=len(newest_first) > len(shown), abilities=abilities)
 
 
 def said_and_recorded(entry: Entry) -> tuple[datetime.date, datetime.datetime]:

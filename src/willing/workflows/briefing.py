@@ -44,7 +44,7 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
     chosen = meeting_named(meeting, meetings)
     day = chosen.date.first - datetime.timedelta(days=1)
     axes = TimeAxes(as_of=day)
-    with open_ledger(folder) as ledger:
+    with open_ledger(folder, case.people) as ledger:
         entries = {entry.id: entry for entry in ledger.entries(as_of=day)}
     cells = current_cells(entries.values(), as_of=day, register=case.register)
     wanted = measure or measure_of(case)
@@ -66,7 +66,7 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
         asked=tuple(asks(entries, case, day, sources)),
         previous=f"{previous.place}, {previous.date.in_words}" if previous else "",
         moved=tuple(moves(folder, case, previous, day, sources)) if previous else (),
-        facts=open_facts(folder, wanted, axes),
+        facts=open_facts(case, wanted, axes),
         sources=tuple(sources.listed),
     )
 
@@ -118,7 +118,7 @@ def sentences(folder: Path, cells: Sequence[Cell], case: Case, measure: str, axe
     from willing.workflows.reckoning import ReckonOptions, reckon
 
     told = [answer_of(cells, measure, case.register).sentence]
-    reckoned = reckon(folder, ReckonOptions(axes=axes))
+    reckoned = reckon(folder, ReckonOptions(axes=axes), case)
     if reckoned.question is not None and reckoned.question.measure == measure:
         told += reckoned.sentences[:SENTENCES_SHOWN]
     return tuple(capital(sentence) for sentence in told)
@@ -202,10 +202,12 @@ def moves(folder: Path, case: Case, previous: Meeting, day: datetime.date, sourc
         )
 
 
-def open_facts(folder: Path, measure: str, axes: TimeAxes) -> tuple[OpenFact, ...]:
+def open_facts(case: Case, measure: str, axes: TimeAxes) -> tuple[OpenFact, ...]:
     """The unknown facts whose truth would change most."""
     from willing.views.unclear import Unclear
     from willing.workflows.unclear import unclear
 
-    lines = [line for line in unclear(folder, measure=measure, axes=axes).lines if line.kind is Unclear.FACT]
-    return tuple(OpenFact(line.name, line.why, line.url) for line in lines[:FACTS_SHOWN])
+    found = unclear(case.folder, measure=measure, axes=axes, case=case)
+    lines = [line for line in found.lines if line.kind is Unclear.FACT]
+    shown = [(line, line.evidence.url if line.evidence else "") for line in lines[:FACTS_SHOWN]]
+    return tuple(OpenFact(line.name, line.why, line.url or said) for line, said in shown)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from willing.cases.case import Case
-from willing.cases.reckoning_rule import CommitmentRule, OwnCommitment
+from willing.cases.reckoning_rule import CommitmentRule, OwnCommitment, OwnJointSum
 from willing.ledger import Cell, Entry
 from willing.ledger.authority import Voice, speaker_of, voice_of
+from willing.ledger.place import place_of
 from willing.ledger.tiers import is_higher_tier, same_breath
 from willing.model import (
     Basis,
@@ -31,6 +32,9 @@ from willing.model import (
     parse_condition,
 )
 from willing.reckoning.commitment import Amount, Commitment, exact
+from willing.reckoning.joint import JointSum
+from willing.views.wording import joined
+from willing.workflows.joint_amounts import Together, alone_first, is_joint, joint_sums
 
 FIRM, OFFERED, CONSIDERED = "firm", "offered", "considered"
 BEARING = (Relation.REQUIRES, Relation.AFTER, Relation.WITH)
@@ -45,6 +49,7 @@ class Promise:
     """A commitment with its level, the stance it comes from, and the positions that stand behind it.
 
     `remarks` say what a reader of the number should know. `stance` is None for one that the case states itself.
+    `told_by` is who tells the amount, where it is not the actor.
     """
 
     commitment: Commitment
@@ -52,6 +57,7 @@ class Promise:
     stance: Stance | None
     entries: tuple[Entry, ...]
     remarks: tuple[str, ...] = ()
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,10 @@ class FactMeaning:
 
 @dataclass(slots=True)
 class Counted:
-    """What counts, what does not, and the facts on which it hangs."""
+    """What counts, what several give together, what does not count, and the facts on which it hangs."""
 
     promises: list[Promise] = field(default_factory=list)
+    together: list[Together] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     facts: dict[str, FactMeaning] = field(default_factory=dict)
 
@@ -100,6 +107,8 @@ class Counting:
         for known in case.facts:
             self.counted.facts[known.id] = FactMeaning(known.id, known.condition)
         self.units = units_of(self.rule, case, entries)
+        self.tellers: dict[tuple[str, str], str] = {}
+        self.joint: dict[str, Entry] = {}
 
     def count(self, cells: Sequence[Cell]) -> Counted:
         replaced = {(own.actor, own.measure) for own in self.case.reckoning.commitments if own.instead}
@@ -116,6 +125,7 @@ class Counting:
         for own in self.case.reckoning.commitments:
             self.counted.promises.append(self.stated(own))
         self.counted.promises.sort(key=lambda each: (each.commitment.measure, each.commitment.id))
+        self.counted.together = self.together()
         return self.counted
 
     def reason_against(self, cell: Cell) -> str:
@@ -130,11 +140,31 @@ class Counting:
             return f"not its own word ({VOICE_NAMES.get(cell.voice, 'party')})"
         if cell.place and cell.place in self.rule.elsewhere.get(cell.measure_id, ()):
             return f"elsewhere: {cell.place}"
+        told = self.case.constitutions.get(cell.actor_id)
+        if told is not None and cell.measure_id in told.measures and told.bar and not told.needs:
+            return f"barred: {told.bar}"
         return ""
+
+    def together(self) -> list[Together]:
+        """What several give together: as the case states it, else as statements tell it."""
+        commitments = [each.commitment for each in self.counted.promises]
+        stated = [self.stated_sum(own) for own in self.case.reckoning.joint]
+        taken = {(actor, each.sum.measure) for each in stated for actor in each.sum.actors}
+        return [*stated, *joint_sums(self.joint.values(), commitments, self.tellers, taken)]
+
+    def stated_sum(self, own: OwnJointSum) -> Together:
+        """A joint sum that the case states itself."""
+        found, missing = self.positions_named(own.positions)
+        high = None if own.high is None else exact(own.high)
+        total = JointSum(own.measure, own.actors, exact(own.low), high, own.positions)
+        return Together(total, self.units.get(own.measure, ""), found, (stated_note(own.note), *missing))
 
     def promise(self, cell: Cell) -> Promise:
         behind = self.behind(cell)
         amount, told, teller = self.amount(cell, behind)
+        self.joint |= {each.id: each for each in self.said_of_sums(cell)}
+        if teller is not None:
+            self.tellers.setdefault((cell.actor_id, cell.measure_id), teller.id)
         behind = behind if teller is None or teller in behind else (*behind, teller)
         level, doubts = self.level(cell)
         commitment = Commitment(
@@ -146,7 +176,16 @@ class Counting:
             unit=self.units.get(cell.measure_id, ""),
             sources=tuple(entry.id for entry in behind),
         )
-        return Promise(commitment, level, cell.stance, behind, (*doubts, *told))
+        own = teller is None or voice_of(cell.actor_id, teller, claim=cell.claim) is Voice.OWN
+        told_by = "" if teller is None or own else speaker_of(teller)
+        return Promise(commitment, level, cell.stance, behind, (*doubts, *told, *self.constitution(cell)), told_by)
+
+    def constitution(self, cell: Cell) -> tuple[str, ...]:
+        """A remark where a condition is the constitution's and not in the actor's own words."""
+        named = {name for name, _, _ in cell.conditions}
+        added = [self.case.register.condition_name(need) for need in self.needs(cell) if need not in named]
+        told = self.case.constitutions.get(cell.actor_id)
+        return (f"by its constitution only if {joined(added)}: {told.words} {told.source}",) if added and told else ()
 
     def behind(self, cell: Cell) -> tuple[Entry, ...]:
         """The standing statement, and those of the same stance that repeat it or tell an amount."""
@@ -195,22 +234,50 @@ class Counting:
         return FIRM, ()
 
     def amount(self, cell: Cell, behind: Sequence[Entry]) -> tuple[Amount, tuple[str, ...], Entry | None]:
-        """How much is promised, in the unit of the measure, remarks on it, and the statement that tells it."""
+        """How much is promised, in the unit of the measure, remarks on it, and the statement that tells it.
+
+        A sum with others is an upper bound of the own part, where nothing is told of that alone.
+        """
         unit = self.units.get(cell.measure_id, "")
         remarks: list[str] = []
-        for entry in (*behind, *self.heard_amounts(cell, behind)):
+        for entry in (*alone_first(behind), *alone_first(self.heard_amounts(cell, behind))):
             quantity = entry.position.quantity
             if quantity is None:
                 continue
             if quantity.unit != unit:
                 remarks.append(f"{quantity} not added up: {cell.measure_id} is counted in {unit or 'another unit'}")
                 continue
+            joint = f" together with {self.others_named(cell, entry)}" if is_joint(entry) else ""
             if voice_of(cell.actor_id, entry, claim=cell.claim) is Voice.OWN:
-                return amount_of(quantity), tuple(remarks), entry
+                whole = amount_of(quantity)
+                if not joint:
+                    return whole, tuple(remarks), entry
+                remarks.append(f"{quantity}{joint}: an upper bound of its own part only")
+                return Amount(Fraction(0), whole.high), tuple(remarks), entry
             upper = quantity.high if quantity.high is not None else quantity.low
-            remarks.append(f"{quantity} by {speaker_of(entry)}, not its own word: an upper bound only")
+            remarks.append(f"{quantity}{joint} by {speaker_of(entry)}, not its own word: an upper bound only")
             return Amount(Fraction(0), scaled(upper or 0, quantity)), tuple(remarks), entry
         return Amount(Fraction(0), None), (*remarks, NOT_TOLD), None
+
+    def others_named(self, cell: Cell, entry: Entry) -> str:
+        others = [actor for actor in dict.fromkeys(entry.position.actor_ids) if actor != cell.actor_id]
+        return ", ".join(map(self.case.register.actor_name, others))
+
+    def said_of_sums(self, cell: Cell) -> list[Entry]:
+        """Statements of a cell on what its actor gives together with others, in the unit of the measure."""
+        unit = self.units.get(cell.measure_id, "")
+        elsewhere = self.rule.elsewhere.get(cell.measure_id, ())
+        return [
+            entry
+            for each in cell.entries
+            if (entry := self.entries.get(each)) is not None
+            and is_joint(entry)
+            and entry.position.stance.positive
+            and entry.position.quantity is not None
+            and entry.position.quantity.unit == unit
+            and self.heard(cell, entry)
+            and place_of(entry) not in elsewhere
+        ]
 
     def heard_amounts(self, cell: Cell, behind: Sequence[Entry]) -> list[Entry]:
         """Other statements of the cell that may tell an amount, where other voices count: the newest first."""
@@ -234,7 +301,15 @@ class Counting:
                 continue
             part = self.expression(condition_id, cell)
             parts.append(Not(part) if negated != (relation is Relation.UNLESS) else part)
+        parts += [part for need in self.needs(cell) if (part := self.expression(need, cell)) not in parts]
         return all_of(parts) if parts else None
+
+    def needs(self, cell: Cell) -> tuple[str, ...]:
+        """The conditions that the actor's constitution sets before it may do what the cell is about."""
+        told = self.case.constitutions.get(cell.actor_id)
+        if told is None or cell.measure_id not in told.measures or cell.stance is Stance.DELIVERED:
+            return ()
+        return tuple(self.case.condition_codes.get(need, need) for need in told.needs)
 
     def expression(self, condition_id: str, cell: Cell) -> Condition:
         """A condition as an expression over facts and promises: the case's own, or a fact."""
@@ -262,9 +337,7 @@ class Counting:
     def stated(self, own: OwnCommitment) -> Promise:
         """A commitment that the case states itself."""
         condition = self.noted(parse_condition(own.holds_if)) if own.holds_if else None
-        by_row = {entry.position.doc_id: entry for entry in self.entries.values() if entry.position.coding}
-        found = [self.entries.get(each) or by_row.get(each) for each in own.positions]
-        behind = tuple(entry for entry in found if entry is not None)
+        behind, missing = self.positions_named(own.positions)
         commitment = Commitment(
             id=own.id,
             actor=own.actor,
@@ -278,10 +351,14 @@ class Counting:
             unit=own.unit or self.units.get(own.measure, ""),
             sources=own.positions,
         )
-        note = f"stated by the case{f': {own.note}' if own.note else ''}"
-        missing = [each for each, entry in zip(own.positions, found, strict=True) if entry is None]
-        told = (note, *(f"position {each} is not in the ledger" for each in missing))
-        return Promise(commitment, own.level, None, behind, told)
+        return Promise(commitment, own.level, None, behind, (stated_note(own.note), *missing))
+
+    def positions_named(self, names: Sequence[str]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+        """The positions of these ids or rows, and a remark on each that the ledger lacks."""
+        by_row = {entry.position.doc_id: entry for entry in self.entries.values() if entry.position.coding}
+        found = {name: self.entries.get(name) or by_row.get(name) for name in names}
+        missing = tuple(f"position {name} is not in the ledger" for name, entry in found.items() if entry is None)
+        return tuple(entry for entry in found.values() if entry is not None), missing
 
     def new_id(self, cell: Cell) -> str:
         """Actor and measure; with the place, or a number, where a second cell has the same."""
@@ -289,6 +366,10 @@ class Counting:
         plain = f"{cell.actor_id}-{cell.measure_id}"
         names = [plain, *([f"{plain}-{cell.place}"] if cell.place else []), *(f"{plain}-{n}" for n in range(2, 99))]
         return next(name for name in names if name not in taken)
+
+
+def stated_note(note: str) -> str:
+    return f"stated by the case{f': {note}' if note else ''}"
 
 
 def triples(entry: Entry) -> tuple[tuple[str, Relation, bool], ...]:

@@ -58,7 +58,7 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
 
     Raises UsageError where the folder holds something else, CaseError where the case is unknown or shows no demo.
     """
-    from willing.cases import load_case
+    from willing.cases import check_case, load_case
     from willing.ledger import Ledger, current_cells
     from willing.views.answer import answer_of
     from willing.views.demo_page import demo_page_of, rendered
@@ -69,6 +69,8 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
         if begun:
             shutil.rmtree(folder)
         raise CaseError(f"{case.name}: shows no demo; expected a [demo] in its {CASE_FILE} and texts beside it")
+    if mistakes := check_case(folder):
+        raise CaseError("\n\n".join(map(str, mistakes)))
     texts = bundled_texts(folder / "texts")
     ledger_file = folder / DEMO_LEDGER
     with Ledger.open(str(ledger_file)) if ledger_file.exists() else Ledger.create(str(ledger_file)) as ledger:

@@ -21,11 +21,14 @@ def ledger_address(folder: Path) -> str:
     return address or str(folder / LEDGER_NAME)
 
 
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger of a case folder; raises LedgerError where it is missing, not ours or of another version."""
+def open_ledger(folder: Path, people: int | None = None) -> Ledger:
+    """The ledger of a case folder; raises LedgerError where it is missing, not ours or of another version.
+
+    `people` must agree on a judgement, where the case is loaded already; else that is read from `case.toml`.
+    """
     from willing.ledger import Ledger
 
-    return Ledger.open(ledger_address(folder), people=people_needed(folder))
+    return Ledger.open(ledger_address(folder), people=people or people_needed(folder))
 
 
 def people_needed(folder: Path) -> int:

@@ -17,8 +17,9 @@ from willing.workflows.axes import NOW, TimeAxes
 
 if TYPE_CHECKING:
     from willing.cases import Case
+    from willing.cases.constitution import Constitution
     from willing.cases.figures import CountryFigures
-    from willing.cases.reckoning_rule import CaseRequirement, RotationFigure, UnitCost
+    from willing.cases.reckoning_rule import CaseEstimate, CaseRequirement, RotationFigure, UnitCost
     from willing.ledger import Ledger
     from willing.ledger.entry import FactEntry
     from willing.model.register import Register
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from willing.reckoning.case import Pool, ReckoningCase
     from willing.reckoning.commitment import Requirement
     from willing.views.reckoned import FactLine, Reckoned
-    from willing.workflows.commitments import Counted, Promise
+    from willing.workflows.commitments import Counted, FactMeaning, Promise
 
 TRUTHS: Mapping[str, bool | None] = {
     **dict.fromkeys(("yes", "true"), True),
@@ -105,11 +106,12 @@ class Basis:
     costs: tuple[UnitCost, ...] = ()
     beside: tuple[tuple[str, CountryFigures], ...] = ()
     rotation: tuple[RotationFigure, ...] = ()
+    estimates: tuple[CaseEstimate, ...] = ()
     chosen: str | None = None
 
 
-def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
-    """What the promises of a case folder, or of a reckoning case file, add up to.
+def reckon(place: Path, options: ReckonOptions | None = None, case: Case | None = None) -> Reckoned:
+    """What the promises of a case folder, or of a reckoning case file, add up to; `case`: the folder's, where loaded.
 
     Raises CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the
     case does not know.
@@ -117,11 +119,11 @@ def reckon(place: Path, options: ReckonOptions | None = None) -> Reckoned:
     from willing.workflows.reckoning_answers import answered
 
     options = options or ReckonOptions()
-    basis = folder_basis(place, options) if place.is_dir() else file_basis(place, options)
+    basis = folder_basis(place, options, case) if place.is_dir() else file_basis(place, options)
     return answered(with_odds(basis, options), options)
 
 
-def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
+def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None) -> Basis:
     """The basis of a case folder: its ledger as of a day, its rule, its requirements."""
     from willing.cases import load_case
     from willing.ledger import current_cells
@@ -129,8 +131,8 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
     from willing.workflows.commitments import commitments_of
     from willing.workflows.ledgers import open_ledger
 
-    case = load_case(folder)
-    with open_ledger(folder) as ledger:
+    case = case or load_case(folder)
+    with open_ledger(folder, case.people) as ledger:
         entries = ledger.entries(as_of=options.axes.as_of, known_at=options.axes.known_at)
         known = known_facts(ledger, options)
     cells = current_cells(entries, as_of=options.axes.last_day, register=case.register)
@@ -145,6 +147,7 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
             pools=pools_of(case, requirements[chosen][0].measure) if chosen else (),
             id=case.id,
             title=case.name,
+            joint=tuple(each.sum for each in counted.together),
         ),
         title=case.name,
         promises={each.commitment.id: each for each in counted.promises},
@@ -158,6 +161,7 @@ def folder_basis(folder: Path, options: ReckonOptions) -> Basis:
         costs=case.reckoning.costs,
         beside=beside_of(case),
         rotation=case.reckoning.rotation,
+        estimates=case.reckoning.estimates,
         chosen=chosen,
     )
 
@@ -166,12 +170,15 @@ def file_basis(file: Path, options: ReckonOptions) -> Basis:
     """The basis of a reckoning case file; all of its promises are firm."""
     from willing.reckoning.case_file import read_case_file
     from willing.workflows.commitments import FIRM, Counted, FactMeaning, Promise
+    from willing.workflows.joint_amounts import Together
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file; expected a case folder or a reckoning case file (docs/reckoning.md)")
     case = read_case_file(file).case
+    units = {each.measure: each.unit for each in case.commitments}
     counted = Counted(
         [Promise(each, FIRM, None, ()) for each in case.commitments],
+        [Together(each, units.get(each.measure, ""), ()) for each in case.joint],
         facts={name: FactMeaning(name, name) for name in case.facts},
     )
     facts, scenario = fact_lines(counted, None, {}, options)
@@ -231,9 +238,20 @@ def fact_lines(
         scenario[name] = truth
         if name in read or keys:
             origin = "assumed" if keys else "ledger" if truth is not None else ""
-            status = (entry.note, str(entry.since), entry.source) if entry else ("", "", "")
+            told_of = constitution_of(meaning, case)
+            status = (
+                (entry.note, str(entry.since), entry.source) if entry else ("", "", told_of.source if told_of else "")
+            )
             lines.append(FactLine(name, fact_name(name, counted, case), truth, origin, *status))
     return tuple(lines), scenario
+
+
+def constitution_of(meaning: FactMeaning, case: Case | None) -> Constitution | None:
+    """The constitution that asks for a fact of one actor, where the case tells of it."""
+    told = case.constitutions.get(meaning.actor or "") if case is not None else None
+    if case is None or told is None:
+        return None
+    return told if any(case.condition_codes.get(need, need) == meaning.condition for need in told.needs) else None
 
 
 def fact_name(fact: str, counted: Counted, case: Case | None) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from willing.errors import InvalidValue
+from willing.ledger.authority import speaker_of
 from willing.model import Fact
 from willing.reckoning.break_even import break_even
 from willing.reckoning.case import ReckoningCase
@@ -25,7 +26,9 @@ from willing.reckoning.sustainment import by_month, steady, sustainment
 from willing.reckoning.variants import favourable, with_requirement, without
 from willing.views.claim import evidence
 from willing.views.reckoned import (
+    EstimateLine,
     Even,
+    JointLine,
     LeftOutLine,
     MonthLine,
     Movers,
@@ -41,9 +44,11 @@ from willing.views.reckoned import (
 )
 from willing.views.reckoned_sentences import sentences_of
 from willing.workflows.commitments import CONSIDERED, FIRM, Promise
+from willing.workflows.joint_amounts import Together, is_own
 from willing.workflows.reckoning_burden import burden_of, may_give, other_burdens
 
 if TYPE_CHECKING:
+    from willing.cases.reckoning_rule import CaseEstimate
     from willing.workflows.reckoning import Basis, ReckonOptions
 
 Value = TypeVar("Value")
@@ -84,7 +89,9 @@ def answered(basis: Basis, options: ReckonOptions) -> Reckoned:
         sentences=(),
         facts=basis.facts,
         totals=totals_of(basis, outcomes),
+        together=tuple(joint_line(basis, each) for each in basis.counted.together),
         requirements=requirements,
+        estimates=tuple(map(estimate_line, basis.estimates)),
         question=question,
         sufficient=sets_of(sufficient, asked, basis, options.reading, possible),
         cuts=sets_of(cuts, asked, basis, options.reading, possible),
@@ -127,14 +134,35 @@ def totals_of(basis: Basis, outcomes: Outcomes) -> tuple[TotalLine, ...]:
         low, high = outcomes.scenario.total(measure)
         floor, ceiling = outcomes.floor.total(measure)[0], outcomes.ceiling.total(measure)[1]
         name = basis.measure_names.get(measure, measure)
-        lines.append(TotalLine(measure, name, units[measure], floor, low, high, ceiling))
+        firm = outcomes.floor.total(measure)[1]
+        lines.append(TotalLine(measure, name, units[measure], floor, low, high, ceiling, firm))
     return tuple(lines)
+
+
+def joint_line(basis: Basis, together: Together) -> JointLine:
+    total = together.sum
+    named = basis.register.actor_name if basis.register else str
+    evidences = tuple(map(evidence, together.entries))
+    others = tuple(dict.fromkeys(speaker_of(each) for each in together.entries if not is_own(each)))
+    voices = tuple(f"by {each}, not their own word: an upper bound only" for each in others)
+    names = tuple(map(named, total.actors))
+    return JointLine(
+        total.measure,
+        total.actors,
+        names,
+        total.low,
+        total.high,
+        together.unit,
+        evidences,
+        (*voices, *together.remarks),
+        ", ".join(others),
+    )
 
 
 def requirement_line(basis: Basis, name: str, outcomes: Outcomes) -> RequirementLine:
     requirement, told = basis.requirements[name]
     low, high = outcomes.scenario.total(requirement.measure)
-    floor, ceiling = outcomes.floor.total(requirement.measure)[0], outcomes.ceiling.total(requirement.measure)[1]
+    (floor, firm), ceiling = outcomes.floor.total(requirement.measure), outcomes.ceiling.total(requirement.measure)[1]
     at_least = requirement.at_least
     return RequirementLine(
         id=name,
@@ -148,6 +176,23 @@ def requirement_line(basis: Basis, name: str, outcomes: Outcomes) -> Requirement
         floor=reached(floor, ceiling, at_least).value,
         scenario=reached(low, high, at_least).value,
         ceiling=reached(low, ceiling, at_least).value,
+        firm=reached(floor, firm, at_least).value,
+    )
+
+
+def estimate_line(told: CaseEstimate) -> EstimateLine:
+    low, high = (None if bound is None else Fraction(str(bound)) for bound in (told.low, told.high))
+    return EstimateLine(
+        told.id,
+        told.name,
+        told.measure,
+        told.unit,
+        low,
+        high,
+        told.said_by,
+        told.date,
+        told.confidence,
+        told.url,
     )
 
 
@@ -415,6 +460,7 @@ def promise_line(basis: Basis, promise: Promise, outcomes: Outcomes) -> PromiseL
         ),
         evidence=tuple(map(evidence, promise.entries)),
         remarks=promise.remarks,
+        told_by=promise.told_by,
     )
 
 

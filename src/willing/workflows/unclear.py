@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Entry
     from willing.reckoning.case import ReckoningCase
+    from willing.views.reckoned import Evidence
 
 VAGUE = (Stance.CONSIDERING, Stance.UNDECIDED, Stance.RELUCTANT)
 ORDER = {kind: number for number, kind in enumerate(Unclear)}
@@ -47,9 +48,12 @@ class Setting:
     measure: str
 
 
-def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW) -> UnclearView:
-    """What nobody has said, or said clearly, about a measure (default: that of the case's requirement)."""
-    setting = setting_of(folder, measure, axes)
+def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW, case: Case | None = None) -> UnclearView:
+    """What nobody has said, or said clearly, about a measure (default: that of the case's requirement).
+
+    `case` is the folder's, where it is loaded already.
+    """
+    setting = setting_of(folder, measure, axes, case)
     lines = [*unknown_facts(setting), *untold_amounts(setting), *unclear_actors(setting)]
     firm = {name for name, each in setting.basis.promises.items() if each.level == FIRM}
     ranked = sorted(
@@ -60,16 +64,16 @@ def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW) -
     return UnclearView(setting.measure, name, setting.basis.chosen or "", tuple(ranked))
 
 
-def setting_of(folder: Path, measure: str | None, axes: TimeAxes) -> Setting:
+def setting_of(folder: Path, measure: str | None, axes: TimeAxes, case: Case | None) -> Setting:
     from willing.cases import load_case
     from willing.ledger import current_cells
     from willing.workflows.ledgers import open_ledger
 
-    case = load_case(folder)
-    with open_ledger(folder) as ledger:
+    case = case or load_case(folder)
+    with open_ledger(folder, case.people) as ledger:
         entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at)
     cells = current_cells(entries, as_of=axes.last_day, register=case.register)
-    basis = folder_basis(folder, ReckonOptions(axes=axes))
+    basis = folder_basis(folder, ReckonOptions(axes=axes), case)
     asked = asked_case(basis, considered_too=True) or basis.case
     wanted = measure or (asked.requirements[0].measure if asked.requirements else next(iter(asked.measures), ""))
     if asked.requirements and asked.requirements[0].measure != wanted:
@@ -90,9 +94,16 @@ def unknown_facts(setting: Setting) -> Iterator[UnclearLine]:
             turns = abs(shares.get(fact.id, Fraction(0)))
             status = f"{fact.since}: {fact.status}" if fact.status else ""
             why = f"{counted(len(waiting), 'promise')} {'hang' if len(waiting) > 1 else 'hangs'} on it"
+            said = None if fact.url else first_said(waiting, setting)
             yield UnclearLine(
-                Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status), url=fact.url
+                Unclear.FACT, fact.id, fact.name, turns, tuple(waiting), joined(why, status), said, fact.url
             )
+
+
+def first_said(waiting: Iterable[str], setting: Setting) -> Evidence | None:
+    """The statement behind the first promise that has one: where a fact has no source, it is what makes it matter."""
+    behind = (entry for each in waiting for entry in setting.basis.promises[each].entries)
+    return next(map(evidence, behind), None)
 
 
 def turning(setting: Setting) -> dict[str, Fraction]:

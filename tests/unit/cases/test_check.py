@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from willing.cases import check_case
+from willing.cases.reckoning_rule import PLACES
+from willing.ledger import place as ledger_place
 
 HEAD = 'id = "port"\nname = "A port"\nquestion = "Who dredges?"\n'
 POSITIONS = (
@@ -248,15 +250,59 @@ def test_a_row_below_a_cell_of_several_lines_keeps_its_line(tmp_path: Path) -> N
     assert message.startswith("meetings.csv, line 4: bad date 'soon'\n")
 
 
-def test_a_quotation_mark_left_open_is_a_mistake(tmp_path: Path) -> None:
-    (message,) = told(tmp_path, meetings='date,place,url\n2025,"Paris,https://example.org/a\n')
-    assert message.startswith("meetings.csv: no CSV (")
-    assert message.endswith("expected cells between commas, with quotation marks closed")
+def test_a_quotation_mark_left_open_is_a_mistake_at_that_mark(tmp_path: Path) -> None:
+    assert told(tmp_path, meetings='date,place,url\n2025,"Paris,https://example.org/a\n') == [
+        "meetings.csv, line 2: no CSV (unexpected end of data)\n"
+        '    2025,"Paris,https://example.org/a\n'
+        "         ~^\n"
+        "expected cells between commas, with quotation marks closed, and doubled within a cell"
+    ]
 
 
-def test_a_table_that_is_no_utf_8_is_a_mistake(tmp_path: Path) -> None:
+def test_a_quotation_mark_closed_by_a_later_cell_is_marked_where_it_opened(tmp_path: Path) -> None:
+    table = (
+        'date,place,url\n2025,"Paris,https://example.org/a\n2025,"Rome, the city",https://example.org/b\nsoon,Kyiv,\n'
+    )
+    messages = told(tmp_path, meetings=table)
+    assert [message.partition(" (")[0].splitlines()[0] for message in messages] == [
+        "meetings.csv, line 2: no CSV",
+        "meetings.csv, line 4: bad date 'soon'",
+        "meetings.csv, line 4: no url",
+    ]
+
+
+def test_a_table_that_is_no_utf_8_is_a_mistake_at_its_first_such_byte(tmp_path: Path) -> None:
     (tmp_path / "meetings.csv").write_bytes(b"date,place,url\n2025,\xc9lys\xe9e,https://example.org/a\n")
-    assert told(tmp_path) == ["meetings.csv: not UTF-8 (byte 20)\nexpected a text saved as UTF-8"]
+    assert told(tmp_path) == [
+        "meetings.csv, line 2: not UTF-8 (byte 0xc9)\n"
+        "    2025,\ufffdlys\ufffde,https://example.org/a\n"
+        "         ~^\n"
+        "expected a text saved as UTF-8"
+    ]
+
+
+def test_a_table_saved_as_utf_16_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "meetings.csv").write_bytes("date,place,url\n2025,Oslo,https://example.org/a\n".encode("utf-16"))
+    (message,) = told(tmp_path)
+    assert (
+        message == "meetings.csv: not UTF-8 (byte 0xff), and zero bytes as in no text\nexpected a text saved as UTF-8"
+    )
+
+
+def test_a_statement_that_is_no_toml_makes_no_other_word_unknown(tmp_path: Path) -> None:
+    """What the broken statement would have named is not known, so nothing in the tables is taken for a slip of it."""
+    toml = HEAD + '[[measure]]\nid = "dredging\nname = "dredging"\n'
+    (message,) = told(tmp_path, toml, positions=POSITIONS + row(measure="dredging", conditions="calm:required"))
+    assert message.startswith("case.toml, line 5: no TOML: ")
+
+
+def test_months_of_a_commitment_are_no_dates(tmp_path: Path) -> None:
+    toml = HEAD + '[[commitment]]\nid = "fra"\nactor = "FRA"\nmeasure = "troops"\nfrom = 2\nuntil = 12\n'
+    assert told(tmp_path, toml) == []
+
+
+def test_places_of_a_rule_are_those_that_the_ledger_tells_apart() -> None:
+    assert sorted(PLACES) == sorted(name for name, _ in ledger_place.PLACES)
 
 
 def test_every_mistake_of_every_file_is_told_at_once(tmp_path: Path) -> None:

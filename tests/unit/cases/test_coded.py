@@ -18,7 +18,7 @@ BY_ID = {position.doc_id: position for position in POSITIONS}
 
 
 def test_every_row_is_a_coded_position_with_a_source() -> None:
-    assert len(POSITIONS) == len(BY_ID) == 265
+    assert len(POSITIONS) == len(BY_ID) == 266
     assert {position.basis for position in POSITIONS} == {Basis.CODED}
     assert all(each.coding and each.coding.url and each.coding.summary and each.coding.publisher for each in POSITIONS)
     assert len({actor_id for position in POSITIONS for actor_id in position.actor_ids}) == 41
@@ -27,7 +27,7 @@ def test_every_row_is_a_coded_position_with_a_source() -> None:
 def test_rows_of_low_confidence_are_kept_unsure() -> None:
     assert Counter((position.confidence, position.sure) for position in POSITIONS) == {
         (0.9, True): 117,
-        (0.7, True): 128,
+        (0.7, True): 129,
         (0.5, False): 20,
     }
 
@@ -62,6 +62,12 @@ def test_a_third_party_is_the_speaker_of_what_it_says_about_an_actor() -> None:
 def test_a_party_and_an_unnamed_source_are_nobodys_own_word() -> None:
     assert (BY_ID["P045"].speaker_kind, BY_ID["P045"].speaker_ids) == (SpeakerKind.NAMED, ())
     assert (BY_ID["P078"].speaker_kind, BY_ID["P078"].speaker_ids) == (SpeakerKind.ANONYMOUS, ())
+
+
+def test_a_sum_told_of_two_is_one_row_of_both_and_nobodys_own_word() -> None:
+    both = BY_ID["P190J"]
+    assert (both.actor_ids, both.stance, both.measure_id) == (("GBR", "FRA"), Stance.WILLING, "troops")
+    assert (both.quantity, both.speaker_ids) == (Quantity(None, 15000, "troops"), ())
 
 
 def test_a_joint_statement_is_the_word_of_the_group() -> None:

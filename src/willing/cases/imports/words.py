@@ -60,7 +60,8 @@ def measure_of(words: str, case: Case) -> str:
     if exact:
         raise NotUnderstood(f"measure {words!r} may be {' or '.join(exact)}", "one measure a row")
     known = [name for each in register.measures for name in (each.id, each.name)]
-    raise NotUnderstood(f"unknown measure {words!r}", f"a measure of the case{near(words, known)}")
+    all_of_them = ": " + ", ".join(each.id for each in register.measures)
+    raise NotUnderstood(f"unknown measure {words!r}", f"a measure of the case{near(words, known) or all_of_them}")
 
 
 def spoken_of(measure: Measure, words: str) -> bool:

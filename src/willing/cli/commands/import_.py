@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from willing.cases.imports.rows import ImportMistake
     from willing.workflows.importing import Plan
 
 EXAMPLES = """Examples:
@@ -80,8 +83,19 @@ def show_plan(plan: Plan) -> None:
         typer.echo(f"{plan.file.name}: {note}")
     if plan.columns:
         typer.echo("columns: " + "; ".join(plan.columns))
-    for mistake in plan.mistakes:
-        typer.echo(f"\n{mistake}", err=True)
+    for alike in mistakes_alike(plan.mistakes):
+        typer.echo(f"\n{alike[0]}", err=True)
+        if others := alike[1:]:
+            places = "; ".join(each.place.removeprefix(f"{plan.file.name}, ") for each in others)
+            typer.echo(f"the same {len(others)} more time{'s' * (len(others) > 1)}: {places}", err=True)
+
+
+def mistakes_alike(mistakes: Iterable[ImportMistake]) -> list[list[ImportMistake]]:
+    """Mistakes that differ in their place only together, each group where its first stands."""
+    groups: dict[ImportMistake, list[ImportMistake]] = {}
+    for mistake in mistakes:
+        groups.setdefault(replace(mistake, place=""), []).append(mistake)
+    return list(groups.values())
 
 
 def show_outcome(plan: Plan, done: object, *, kept: bool) -> None:

@@ -30,18 +30,17 @@ def who(
     ] = False,
 ) -> int:
     """Show the matrix: actor by measure, stance, condition, number of independent sources."""
+    from willing.cases import load_case
     from willing.cli.options import required_case_folder, time_axes
     from willing.cli.tables import cells_table
     from willing.cli.terminal import console
     from willing.views.matrix import cell_as_json
     from willing.workflows.asking import current_matrix, find_actor, find_measure
-    from willing.workflows.reading import register_for
 
-    folder = required_case_folder(case)
-    register = register_for(folder)
-    cells = current_matrix(
-        folder,
-        register,
+    opened = load_case(required_case_folder(case))
+    register = opened.register
+    found = current_matrix(
+        opened,
         actor=find_actor(actor, register) if actor else None,
         measure=find_measure(measure, register) if measure else None,
         axes=time_axes(as_of, known_at),
@@ -49,9 +48,12 @@ def who(
         with_entries=as_json,
     )
     if as_json:
-        print(json.dumps([cell_as_json(cell, register) for cell in cells], ensure_ascii=False, indent=1))
+        told = [
+            cell_as_json(cell, register, found.abilities.get((cell.actor_id, cell.measure_id))) for cell in found.cells
+        ]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        cells_table(console(), cells, register)
+        cells_table(console(), found.cells, register, found.abilities)
     return 0
 
 

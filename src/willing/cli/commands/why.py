@@ -31,26 +31,25 @@ def why(
     ] = False,
 ) -> int:
     """Show every position behind a cell with its words, who says so, where, and why one of them stands."""
+    from willing.cases import load_case
     from willing.cli.options import required_case_folder, time_axes
     from willing.cli.tables import evidence_list
     from willing.cli.terminal import console
     from willing.workflows.asking import find_actor, find_measure, positions_behind
-    from willing.workflows.reading import register_for
 
-    folder = required_case_folder(case)
-    register = register_for(folder)
+    opened = load_case(required_case_folder(case))
+    register = opened.register
     actor_id = find_actor(actor, register)
     axes = time_axes(as_of, known_at)
     behind = positions_behind(
-        folder,
-        register,
+        opened,
         actor_id,
         find_measure(measure, register) if measure else None,
         axes=axes,
         include_demo=demo,
         newest=None if everything else limit,
     )
-    evidence_list(console(), actor_id, behind.entries, behind.cells, register, day=axes.day, older=behind.older)
+    evidence_list(console(), actor_id, behind, register, day=axes.day)
     return 0
 
 

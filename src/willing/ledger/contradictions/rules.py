@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from willing.ledger.authority import Voice
 from willing.ledger.contradictions.finding import ContradictionKind
+from willing.ledger.contradictions.refused import of_something_else
 from willing.ledger.contradictions.sides import Leaning, Side, same_speaker, words_in
 from willing.model import Basis, Quantity, Relation, Stance
 
@@ -50,7 +51,7 @@ def verdict(one: Side, other: Side, *, same_text: bool = False) -> Verdict | Non
 
 
 def other_matter(one: Side, other: Side) -> bool:
-    """Whether the two are about different things: act, beneficiary, place, time, or set of another size."""
+    """Whether the two are about different things: act, beneficiary, place, time, part, plan, set of another size."""
     by_one, by_other = set(one.by_ids), set(other.by_ids)
     if bool(by_one) != bool(by_other):
         untold = other if by_one else one
@@ -65,7 +66,10 @@ def other_matter(one: Side, other: Side) -> bool:
         return True
     if (one.for_later_only and other.for_now_only) or (other.for_later_only and one.for_now_only):
         return True
-    return opposed_leanings(one, other) and one.place != other.place and bool(one.place and other.place)
+    if not opposed_leanings(one, other):
+        return False
+    refusal, offer = (one, other) if one.is_negative else (other, one)
+    return (one.place != other.place and bool(one.place and other.place)) or of_something_else(refusal, offer)
 
 
 def opposed_leanings(one: Side, other: Side) -> bool:
@@ -115,12 +119,17 @@ def one_announcement(earlier: Side, later: Side) -> bool:
 
     Two accounts of one speaker on one day, or for things that are no money, whoever tells them.
     """
-    if two_points_of_one_text(earlier, later):
+    if two_points_of_one_text(earlier, later) or not of_the_same_actors(earlier, later):
         return False
     is_money = len(earlier.quantity.unit) == 3 and earlier.quantity.unit.isupper() if earlier.quantity else False
     if is_money:
         return same_speaker(earlier, later) and days_apart(earlier, later) == 0
     return earlier.place == later.place
+
+
+def of_the_same_actors(one: Side, other: Side) -> bool:
+    """Whether neither tells what several give together where the other tells the part of one."""
+    return set(one.entry.position.actor_ids) == set(other.entry.position.actor_ids)
 
 
 def conditions(earlier: Side, later: Side, same_text: bool) -> Verdict | None:

@@ -102,8 +102,10 @@ def claimed_backing(sides: list[Side]) -> Iterator[Found]:
 
 
 def closest(found: Iterable[Found], story: Mapping[str, str]) -> list[Found]:
-    """Of contradictions alike the one closest in time; what copies of one text say counts once."""
-    ordered = sorted(found, key=lambda each: (days_apart(each[0], each[1]), -each[0].voice - each[1].voice))
+    """Of contradictions alike the one furthest apart, then the closest in time; what copies say counts once."""
+    ordered = sorted(
+        found, key=lambda each: (-apart(each), days_apart(each[0], each[1]), -each[0].voice - each[1].voice)
+    )
     kept = ordered
     for willing_first in (True, False):
         seen: dict[tuple[str, ...], Found] = {}
@@ -114,6 +116,15 @@ def closest(found: Iterable[Found], story: Mapping[str, str]) -> list[Found]:
             seen.setdefault(alike, (one, other, why))
         kept = list(seen.values())
     return kept
+
+
+def apart(found: Found) -> int:
+    """How far apart a party and its government lean: a promise says more of their quarrel than a thought.
+
+    Of others the closest in time is the one that answers.
+    """
+    one, other, _ = found
+    return abs(one.leaning - other.leaning) if Voice.PARTY in (one.voice, other.voice) else 0
 
 
 def against(side: Side, opposite: Side) -> str:
