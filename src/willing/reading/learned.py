@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from willing.reading.measures import MeasureMention
 from willing.reading.page import Page
 from willing.reading.parties import beneficiaries, name_parties
 from willing.reading.position_layout import LAYOUT, MEASURES, STANCES
+from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
 from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.triggers import ConditionRun, Trigger
@@ -34,17 +35,24 @@ KINDS = LAYOUT["kind"]
 NETWORK_STANCE, WORDS_STANCE = 0.7, 0.7
 NETWORK_MEASURE, WORDS_MEASURE = 0.7, 0.7
 """What the logarithms of the chances count that the network and the words of the clause give."""
-STANCE_OF_RULES = 1.0
+LEAST = 1e-3
+"""A chance below it counts as this much: the network is surer than it is right."""
+STANCE_OF_RULES = 9.0
 """What the stance that the rules read adds to the logarithm of its chance."""
-MEASURE_OF_WORDS = 1.0
+STANCE_OF_TENSE = 0.5
+"""The same where they read it from the tense alone."""
+HEDGES = frozenset(["may", "might", "could"])
+"""Modals that say that nothing is promised; the rules' reading of them counts in full."""
+MEASURE_OF_WORDS = 2.0
 """What a measure named in the clause adds to the logarithm of its chance."""
+MEASURE_OF_RULES = 3.0
+"""What is added to that where the rules follow the measure to the trigger."""
 SECOND_MEASURE = 0.3
-"""Chance of a measure beside the likeliest, from which it is one more position, if the clause names it too."""
+"""Chance of a measure beside the likeliest, from which it is one more position, if the rules follow both."""
 SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
 BELONGING, SURE_CONDITION = 0.4, 0.7
 """Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
-OWN_THINGS = True
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
 
@@ -76,6 +84,8 @@ def learned_drafts(
         return []
     columns = columns_of_clause(page, trigger.word, trigger.first, trigger.last, trigger.what, candidates)
     stance, stance_chance = choose_stance(trigger, candidates, columns)
+    if candidates and candidates[0].reading.stance is stance:
+        stance = settled_stance(page, candidates[0], evidence, stance)
     speaker = choose_speaker(page, trigger, sentence, evidence, named.actor, speaker)
     attached = tuple(attach(page, trigger, evidence, candidates, conditions))
     drafts = []
@@ -136,12 +146,16 @@ def choose_stance(
     """The likeliest stance and its chance: the network's, the words' and the rules' reading weighed together."""
     words = load_clause_words().scores("stance", columns)
     scores = [
-        NETWORK_STANCE * math.log(max(chance, 1e-6)) + WORDS_STANCE * float(word)
+        NETWORK_STANCE * math.log(max(chance, LEAST)) + WORDS_STANCE * float(word)
         for chance, word in zip(trigger.stances, words, strict=True)
     ]
     for candidate in candidates[:1]:
-        if not candidate.reading.tentative:
-            scores[STANCES.index(candidate.reading.stance.value)] += STANCE_OF_RULES
+        weight = STANCE_OF_TENSE if candidate.reading.tentative else STANCE_OF_RULES
+        if candidate.reading.tentative and any(
+            link.predicate is not None and link.predicate.modal in HEDGES for link in candidate.chain
+        ):
+            weight = STANCE_OF_RULES
+        scores[STANCES.index(candidate.reading.stance.value)] += weight
     return _best(scores, [Stance(name) for name in STANCES])
 
 
@@ -151,12 +165,14 @@ def choose_measures(
     """The measures that the trigger is about, likeliest first, each with words for it and its chance."""
     known = {measure.id: rank for rank, measure in enumerate(page.register.measures)}
     named = {mention.measure_id: mention for mention in reversed(page.measures_of(evidence))}
-    named |= {each.mention.measure_id: each.mention for each in reversed(candidates) if not each.implicit}
+    followed = {each.mention.measure_id: each.mention for each in reversed(candidates) if not each.implicit}
+    named |= followed
     words = load_clause_words().scores("measure", columns)
     scores = {
         measure: NETWORK_MEASURE * math.log(max(chance, 1e-6))
         + WORDS_MEASURE * float(word)
         + (MEASURE_OF_WORDS if measure in named else 0.0)
+        + (MEASURE_OF_RULES if measure in followed else 0.0)
         for measure, chance, word in zip(MEASURES, trigger.measures, words, strict=True)
         if measure in known
     }
@@ -166,7 +182,7 @@ def choose_measures(
     chances = {measure: math.exp(score - total) for measure, score in scores.items()}
     ranked = sorted(chances, key=lambda each: -chances[each])
     chosen = ranked[:1] + [
-        each for each in ranked[1:] if chances[each] >= SECOND_MEASURE and each in named and ranked[0] in named
+        each for each in ranked[1:] if chances[each] >= SECOND_MEASURE and each in followed and ranked[0] in followed
     ]
     phrase = page.trees.phrase(trigger.what)
     place = phrase if phrase.overlaps(evidence) else page.layers.words[trigger.word].span
@@ -194,7 +210,7 @@ def find_actor(
         actor = page.resolver.resolve(trigger.actor, own_ids)
         if actor is not None and actor.actor_ids:
             return Named(actor, tuple(each for each in by if each not in actor.actor_ids), True)
-        if OWN_THINGS and page.voice.issuer_ids and own_ids and page.trees.part_of_speech(trigger.actor) != "PROPN":
+        if page.voice.issuer_ids and own_ids and page.trees.part_of_speech(trigger.actor) != "PROPN":
             return Named(Resolved(page.layers.words[trigger.actor].span, own_ids, inferred=True), by, True)
     for candidate in candidates:
         found = name_parties(page, candidate, own_ids, speaker)
@@ -270,13 +286,31 @@ def attach(
             or (mention.head is None and evidence.contains(mention.condition.span))
         )
     ]
-    for run in page.layers.conditions:
-        if _belongs(run, trigger):
-            learned = _learned_condition(page, run)
-            span = learned.condition.span
-            if span and not any(other.condition.span.overlaps(span) for other in found if other.condition.span):
-                found.append(learned)
+    own = [_learned_condition(page, run) for run in page.layers.conditions if _belongs(run, trigger)]
+    for learned in own:
+        if not any(_meet(learned, other) for other in found):
+            told = next((each for each in conditions if _meet(learned, each)), learned)
+            found.append(told)
+    found = [_named(page, mention, own) for mention in found]
     return sorted(found, key=lambda mention: mention.condition.span.start if mention.condition.span else 0)
+
+
+def _meet(one: ConditionMention, other: ConditionMention) -> bool:
+    spans = one.condition.span, other.condition.span
+    return spans[0] is not None and spans[1] is not None and spans[0].overlaps(spans[1])
+
+
+def _named(page: Page, told: ConditionMention, own: Sequence[ConditionMention]) -> ConditionMention:
+    """The condition; where its words name nothing that the rules know, with the words that the network adds to it."""
+    span = told.condition.span
+    if told.condition.id != "other" or span is None:
+        return told
+    fact = "other"
+    for learned in own:
+        if learned.condition.span is not None and _meet(learned, told):
+            span = span.joined(learned.condition.span)
+            fact = learned.condition.id
+    return replace(told, condition=replace(told.condition, span=span, id=page.condition_kind(span) or fact))
 
 
 def _belongs(run: ConditionRun, trigger: Trigger) -> bool:

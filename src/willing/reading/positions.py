@@ -5,7 +5,6 @@ Every clause of every sentence is tried, inside and outside quotations.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -29,8 +28,9 @@ from willing.reading.learned import learned_drafts
 from willing.reading.lexicon import WordClass
 from willing.reading.page import Page, Tools
 from willing.reading.parties import belongs_to_another, beneficiaries, is_use_of_force, name_parties, owner_ids
-from willing.reading.predicates import RELATIVES, Tense
+from willing.reading.predicates import RELATIVES
 from willing.reading.quantities import find_quantities
+from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
 from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.tasks import task_candidates
@@ -38,23 +38,7 @@ from willing.reading.times import find_when
 from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-READER = "local/1"
-
-
-ANNOUNCING = frozenset(("announce", "unveil"))
-
-
-PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|contain\w*|provid\w+)\b", re.DOTALL)
-
-
-PROMISE_SET = re.compile(
-    r"\b(?:rais|increas|lift|strengthen|tighten|doubl|updat|submitt|sets?\b|setting)\w* (?:[\w'’.-]+ ){0,4}?"
-    r"(?:targets?|pledges?|goals?|commitments?|ambitions?|contributions?)\b"
-)
-"""A promise made or made larger: "raised its emissions target"."""
-
-
-FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
+READER = "local/2"
 
 
 LEARNED_FROM = 0.4
@@ -98,16 +82,19 @@ def sentence_drafts(page: Page, sentence: Span, triggers: Sequence[Trigger]) -> 
         conditions = page.conditions_of(sentence)
     found: list[Draft] = []
     used: set[int] = set()
+    needing = {word for each in candidates if each.needed is not None for word in words_of_candidate(each)}
     for trigger in triggers:
-        if trigger.chance < LEARNED_FROM:
-            continue
-        near = [each for each in candidates if trigger.word in words_of_candidate(each)]
+        if trigger.chance < LEARNED_FROM or trigger.word in needing:
+            continue  # "X would be required for Y to do Z" is read by the rules alone
+        near = [each for each in candidates if trigger.word in {link.index for link in each.chain}]
+        near.sort(key=lambda each: each.reading.tentative)
         used.update(id(each) for each in near)
         found.extend(learned_drafts(page, sentence, trigger, near, conditions))
     for candidate in candidates:
         if id(candidate) in used:
             continue
         words = words_of_candidate(candidate)
+        words |= {child for word in words for child in page.trees.with_relation(word, "aux", "cop")}
         chance = max((trigger.chance for trigger in triggers if trigger.word in words), default=0.0)
         if chance < RULES_ALONE and page.layers.learned:
             continue
@@ -118,7 +105,9 @@ def sentence_drafts(page: Page, sentence: Span, triggers: Sequence[Trigger]) -> 
 
 
 def words_of_candidate(candidate: Candidate) -> set[int]:
-    return {link.index for link in candidate.chain} | {candidate.anchor}
+    """The words that make a candidate: its chain, and what "is required for" it."""
+    needed = set() if candidate.needed is None else {candidate.needed}
+    return {link.index for link in candidate.chain} | {candidate.anchor} | needed
 
 
 def sentence_candidates(page: Page, sentence: Span) -> list[Candidate]:
@@ -214,28 +203,6 @@ def position_of(page: Page, draft: Draft) -> Position:
         sure=confidence >= DISPLAY_THRESHOLD,
         reader=READER,
     )
-
-
-def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Stance) -> Stance:
-    """Rulings that need the whole clause.
-
-    An announced package with its items stands for more than a promise; what is going on "over the next years" is one,
-    and so is a promise that was raised or set ("raised its target"): nothing is delivered yet.
-    """
-    words = evidence.cut(page.text)
-    if (
-        stance is Stance.COMMITTED
-        and PACKAGE.search(words)
-        and any(link.lemma in ANNOUNCING for link in candidate.chain)
-    ):
-        modal = page.predicates.at(candidate.anchor).modal
-        return Stance.ALLOCATED if modal is None else stance
-    going_on = page.predicates.at(candidate.anchor).tense in (Tense.PROGRESSIVE, Tense.PRESENT)
-    if stance is Stance.DELIVERED and going_on and FUTURE.search(words):
-        return Stance.COMMITTED
-    if stance is Stance.DELIVERED and PROMISE_SET.search(words):
-        return Stance.COMMITTED
-    return stance
 
 
 def _is_aside_clause(page: Page, candidate: Candidate) -> bool:
