@@ -24,13 +24,14 @@ import torch
 from training.corpora import CORPORA, polnear
 from training.labels import IGNORED, attribution_labels
 from training.network import OUT_OF_REACH, RELATION_FACTORS, Labels, Network, SyntaxHead, base_folder
-from willing.reading.encoder import OUTPUTS, Encoder
+from willing.reading.encoder import OUTPUTS, SQUARES, Encoder
 from willing.reading.pieces import DATA
+from willing.reading.position_layout import LAYOUT
 from willing.reading.windows import WINDOW_LENGTH
 
 log = logging.getLogger("training")
 OPSET = 17
-LARGEST_FILE = 24_000_000
+LARGEST_FILE = 26_000_000
 TOLERANCE = 1e-3
 
 
@@ -115,7 +116,7 @@ def _output_names(network: Network) -> list[str]:
 def _trace(network: Network, names: list[str], path: Path) -> None:
     pieces = torch.randint(1000, 2000, (2, 37))
     axes = {name: {0: "windows", 1: "pieces"} for name in ("pieces", "mask", *names)}
-    for name in ("content_pointer", "source_pointer", "head"):
+    for name in SQUARES:
         axes[name][2] = "pieces"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -170,6 +171,7 @@ def _described(labels: Labels, state: dict[str, Any], version: str) -> str:
         "window_length": WINDOW_LENGTH,
         "temperature": 1.0,
         **labels.as_dict(),
+        "position": {name: list(columns) for name, columns in LAYOUT.items()},
         "training": {**state["plan"], "steps": state["steps"], "seconds": round(state["seconds"])},
     }
     return json.dumps(described, indent=2) + "\n"

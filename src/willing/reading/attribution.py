@@ -74,7 +74,7 @@ def decode_runs(tag_scores: Floats, temperature: float = 1.0) -> list[Run]:
     """
     if len(tag_scores) == 0:
         return []
-    logs = _log_softmax(tag_scores / temperature)
+    logs = log_softmax(tag_scores / temperature)
     path = best_path(logs)
     chances = np.exp(logs[np.arange(len(path)), path])
     return [
@@ -285,7 +285,8 @@ def _softmax(scores: Floats) -> Floats:
     return powers
 
 
-def _log_softmax(scores: Floats) -> Floats:
+def log_softmax(scores: Floats) -> Floats:
+    """Scores as logarithms of chances, row by row."""
     shifted: Floats = scores - scores.max(-1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(-1, keepdims=True))
     return shifted

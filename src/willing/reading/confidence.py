@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -55,10 +56,8 @@ def load_weights() -> dict[str, float]:
     return weights
 
 
-def confidence_of(page: Page, candidate: Candidate, actor: Resolved, stance: Stance) -> float:
+def confidence_of(features: Mapping[str, float]) -> float:
     """Probability in (0, 1) that actor, stance and measure are right."""
     weights = load_weights()
-    total = weights["bias"]
-    for name, value in features_of(page, candidate, actor, stance).items():
-        total += weights.get(name, 0.0) * value
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1.0 / (1.0 + math.exp(-total))

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from willing.errors import InputError
 from willing.reading.pieces import DATA, Part, Prepared, frame, load_tokenizer, prepare
+from willing.reading.position_layout import LAYOUT, WIDTH
 from willing.reading.windows import Window, pack_windows
 
 if TYPE_CHECKING:
@@ -36,7 +37,18 @@ THREADS_VARIABLE = "WILLING_THREADS"
 
 OUTPUTS = (
     "tag", "content_pointer", "source_pointer", "part_of_speech", "head", "relation_dependent", "relation_head",
+    "position", "to_first", "to_last", "to_actor", "to_what", "to_holds",
 )  # fmt: skip
+OLDER = 7
+"""How many of them a network gives that was made before there was a head for positions."""
+ROWS = ("tag", "part_of_speech", "relation_dependent", "relation_head", "position")
+SQUARES = tuple(name for name in OUTPUTS if name not in ROWS)
+"""Outputs with a row a word, and those with a score from every word to every word."""
+
+
+def nothing() -> Floats:
+    """A table without rows: what a network without a head for positions gives of them."""
+    return np.zeros((0, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,11 @@ class WindowScores:
     content_pointer: Floats  # (k, 1 + w)
     source_pointer: Floats  # (k, 1 + w)
     head: Floats  # (k, 1 + w)
+    to_first: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_last: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_actor: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_what: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_holds: Floats = field(default_factory=nothing)  # (k, 1 + w)
 
 
 @dataclass(slots=True)
@@ -60,6 +77,7 @@ class Scores:
     relation_dependent: Floats  # (n, factors)
     relation_head: Floats  # (n, factors)
     windows: list[WindowScores] = field(default_factory=list)
+    position: Floats = field(default_factory=nothing)  # (n, columns of position_layout)
 
 
 class Encoder:
@@ -80,6 +98,16 @@ class Encoder:
         except OSError as error:
             raise InputError(f"{self.folder}: no reader model ({error}); reinstall willing or export one") from error
         return described
+
+    @cached_property
+    def reads_positions(self) -> bool:
+        """Whether the network has a head for positions; with one that lacks it, positions are read by rules alone."""
+        layout = self.description.get("position")
+        if layout is not None and layout != {name: list(columns) for name, columns in LAYOUT.items()}:
+            raise InputError(
+                f"{self.folder}: a reader model with other columns for positions; reinstall or export again"
+            )
+        return layout is not None
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -136,8 +164,9 @@ class Encoder:
     def _run(self, pieces: Sequence[int]) -> dict[str, Floats]:
         """Outputs for one window of t wordpieces: (t, labels) or (t, t)."""
         row = np.array([pieces], np.int64)
-        outputs = self._session.run(list(OUTPUTS), {"pieces": row, "mask": np.ones_like(row)})
-        return {name: output[0] for name, output in zip(OUTPUTS, outputs, strict=True)}
+        names = OUTPUTS if self.reads_positions else OUTPUTS[:OLDER]
+        outputs = self._session.run(list(names), {"pieces": row, "mask": np.ones_like(row)})
+        return {name: output[0] for name, output in zip(names, outputs, strict=True)}
 
 
 def _empty_scores(words: int, description: dict[str, Any]) -> Scores:
@@ -147,6 +176,7 @@ def _empty_scores(words: int, description: dict[str, Any]) -> Scores:
         part_of_speech=np.zeros((words, len(description["parts_of_speech"])), np.float32),
         relation_dependent=np.zeros((words, factors), np.float32),
         relation_head=np.zeros((words, factors), np.float32),
+        position=np.zeros((words, WIDTH), np.float32),
     )
 
 
@@ -161,8 +191,9 @@ def _keep_own(
     first_word = parts[window.first].words[0]
     own_first, own_last = parts[window.own_first].words[0], parts[window.own_last - 1].words[1]
     own = places[own_first - first_word : own_last - first_word]
-    for name in ("tag", "part_of_speech", "relation_dependent", "relation_head"):
-        getattr(scores, name)[own_first:own_last] = outputs[name][own]
+    for name in ROWS:
+        if name in outputs:
+            getattr(scores, name)[own_first:own_last] = outputs[name][own]
     columns = np.concatenate(([0], places))
-    pointers = {name: outputs[name][own][:, columns] for name in ("content_pointer", "source_pointer", "head")}
+    pointers = {name: outputs[name][own][:, columns] for name in SQUARES if name in outputs}
     return WindowScores(first_word=first_word, own_first=own_first, own_last=own_last, **pointers)

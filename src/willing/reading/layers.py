@@ -18,6 +18,7 @@ from willing.model.span import Span
 
 if TYPE_CHECKING:
     from willing.reading.encoder import Encoder
+    from willing.reading.triggers import ConditionRun, Trigger
 
 ROOT = -1
 TEXTS_AT_ONCE = 32
@@ -75,7 +76,10 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Layers:
-    """The layers of one text. `paragraph_starts` are the indices of the sentences that open a paragraph."""
+    """The layers of one text. `paragraph_starts` are the indices of the sentences that open a paragraph.
+
+    `learned` says that the network looked for positions: where it saw none, the rules are not asked.
+    """
 
     text: str
     sentences: tuple[Span, ...]
@@ -83,6 +87,9 @@ class Layers:
     attributions: tuple[Attribution, ...]
     paragraph_starts: tuple[int, ...]
     problems: tuple[Problem, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    conditions: tuple[ConditionRun, ...] = ()
+    learned: bool = False
 
     def sentence_words(self, sentence: int) -> tuple[Word, ...]:
         """The words of a sentence, in order."""
@@ -196,11 +203,25 @@ def _encoder(threads: int) -> Encoder:
 def _read(encoder: Encoder, texts: Sequence[str]) -> list[Layers]:
     from willing.reading.attribution import decode_attributions
     from willing.reading.syntax import decode_syntax
+    from willing.reading.triggers import decode_conditions, decode_triggers
 
     found = []
+    learned = encoder.reads_positions
     prepared = encoder.prepare(texts)
     for one, scores in zip(prepared, encoder.read(prepared), strict=True):
         words = decode_syntax(one, scores, encoder.description, encoder.relation_tensor)
         attributions = decode_attributions(one, scores, encoder.description)
-        found.append(Layers(one.text, one.sentences, words, attributions, one.paragraph_starts, one.problems))
+        found.append(
+            Layers(
+                one.text,
+                one.sentences,
+                words,
+                attributions,
+                one.paragraph_starts,
+                one.problems,
+                decode_triggers(scores) if learned else (),
+                decode_conditions(scores) if learned else (),
+                learned,
+            )
+        )
     return found

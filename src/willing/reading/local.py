@@ -21,7 +21,7 @@ from willing.reading.positions import find_positions
 from willing.reading.reader import Reading, unread_reason
 
 NAME = "local"
-VERSION = "1"
+VERSION = "2"
 BATCH = 16
 """Documents whose layers are read together: enough to fill the encoder's batches, little enough to show progress."""
 

@@ -96,6 +96,10 @@ class Page:
         first, last = self.words_of(sentence)
         return self._condition_finder.find(self.trees, sentence, first, last) if last >= first else []
 
+    def condition_kind(self, span: Span) -> str | None:
+        """Which condition of the register the words mean, None where none of its words occur."""
+        return self._condition_finder.kind_of(span.cut(self.text))
+
     def in_idiom(self, word: int) -> bool:
         """Whether the word belongs to a set phrase that says nothing of its own ("as long as it takes")."""
         place = self.layers.words[word].span

@@ -14,6 +14,7 @@ from willing.model import (
 from willing.reading.actors import AGENTS, Resolved, singular_agent
 from willing.reading.candidates import Candidate
 from willing.reading.lexicon import WordClass, load_lexicon
+from willing.reading.measures import MeasureMention
 from willing.reading.page import Page
 from willing.reading.predicates import is_possessive
 from willing.reading.speakers import Speaker
@@ -178,12 +179,10 @@ def belongs_to_another(page: Page, candidate: Candidate, actor: Resolved) -> boo
 
 
 def beneficiaries(
-    page: Page, candidate: Candidate, evidence: Span, actor: Resolved, by: tuple[str, ...]
+    page: Page, measure: MeasureMention, evidence: Span, actor: Resolved, by: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Whom the measure is for or aimed at: the next actor named after it in the clause."""
-    for mention in page.resolver.mentions_in(
-        Span(candidate.mention.span.start, max(evidence.end, candidate.mention.span.start + 1))
-    ):
+    for mention in page.resolver.mentions_in(Span(measure.span.start, max(evidence.end, measure.span.start + 1))):
         ids = mention.actor_ids
         if not set(ids) & set(actor.actor_ids) and not set(ids) & set(by) and not mention.span.overlaps(actor.span):
             return ids

@@ -5,10 +5,10 @@ Every clause of every sentence is tried, inside and outside quotations.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 from willing.model import (
-    Directness,
     Document,
     Position,
     Quote,
@@ -20,63 +20,94 @@ from willing.model import (
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate, named_candidates
 from willing.reading.conditions import ConditionMention
-from willing.reading.confidence import DISPLAY_THRESHOLD, confidence_of
+from willing.reading.confidence import DISPLAY_THRESHOLD, confidence_of, features_of
+from willing.reading.drafts import Draft
 from willing.reading.evidence import evidence_of
 from willing.reading.layers import Layers
+from willing.reading.learned import learned_drafts
 from willing.reading.lexicon import WordClass
 from willing.reading.page import Page, Tools
 from willing.reading.parties import belongs_to_another, beneficiaries, is_use_of_force, name_parties, owner_ids
-from willing.reading.predicates import RELATIVES, Tense
+from willing.reading.predicates import RELATIVES
 from willing.reading.quantities import find_quantities
+from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
+from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.tasks import task_candidates
 from willing.reading.times import find_when
+from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-READER = "local/1"
+READER = "local/2"
 
 
-SPEECH_ACTS = frozenset(
-    (
-        "pledge promise vow offer announce call_for call_on call_upon urge demand declare insist reiterate reaffirm "
-        "warn propose suggest assure request appeal reconfirm undertake swear unveil warn_against hint signal"
-    ).split()
-)
-
-
-ANNOUNCING = frozenset(("announce", "unveil"))
-
-
-PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|contain\w*|provid\w+)\b", re.DOTALL)
-
-
-PROMISE_SET = re.compile(
-    r"\b(?:rais|increas|lift|strengthen|tighten|doubl|updat|submitt|sets?\b|setting)\w* (?:[\w'’.-]+ ){0,4}?"
-    r"(?:targets?|pledges?|goals?|commitments?|ambitions?|contributions?)\b"
-)
-"""A promise made or made larger: "raised its emissions target"."""
-
-
-FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
+LEARNED_FROM = 0.4
+"""How likely a word must be a trigger for a draft of its own."""
+RULES_ALONE = 0.05
+"""How likely the network must hold some word of a clause to be a trigger before the rules' own draft of it is kept."""
 
 
 def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Position, ...]:
     """All positions of `document`, in text order."""
     page = Page(document, layers, tools)
-    found: list[Position] = []
-    for sentence in layers.sentences:
+    found = [position_of(page, draft) for draft in find_drafts(page)]
+    return tuple(sorted(found, key=lambda p: p.evidence.span.start if p.evidence else 0))
+
+
+def find_drafts(page: Page) -> list[Draft]:
+    """What every sentence says, by the network's triggers and by the rules, nothing twice."""
+    found: list[Draft] = []
+    triggers = defaultdict(list)
+    for trigger in page.layers.triggers:
+        triggers[page.layers.words[trigger.word].sentence].append(trigger)
+    for number, sentence in enumerate(page.layers.sentences):
         if page.text[sentence.end - 1] == "?":
             continue  # a question takes no position
-        if not page.measures_of(sentence) and not page.last_measure_before(sentence.end):
-            continue
+        for draft in sentence_drafts(page, sentence, triggers[number]):
+            if not any(draft.repeats(other) for other in found[-12:]):
+                found.append(draft)
+    return found
+
+
+def sentence_drafts(page: Page, sentence: Span, triggers: Sequence[Trigger]) -> list[Draft]:
+    """The drafts of one sentence: those of its triggers first, then what only the rules see."""
+    if not triggers and page.layers.learned:
+        return []
+    candidates: list[Candidate] = []
+    conditions: list[ConditionMention] = []
+    if page.measures_of(sentence) or page.last_measure_before(sentence.end):
         conditions = page.conditions_of(sentence)
-        for candidate in sentence_candidates(page, sentence):
-            if _is_condition(candidate, conditions):
-                continue
-            position = build_position(page, sentence, candidate, conditions)
-            if position is not None and not _repeats(position, found):
-                found.append(position)
-    return tuple(sorted(found, key=lambda p: p.evidence.span.start if p.evidence else 0))
+        candidates = [each for each in sentence_candidates(page, sentence) if not _is_condition(each, conditions)]
+    elif triggers:
+        conditions = page.conditions_of(sentence)
+    found: list[Draft] = []
+    used: set[int] = set()
+    needing = {word for each in candidates if each.needed is not None for word in words_of_candidate(each)}
+    for trigger in triggers:
+        if trigger.chance < LEARNED_FROM or trigger.word in needing:
+            continue  # "X would be required for Y to do Z" is read by the rules alone
+        near = [each for each in candidates if trigger.word in {link.index for link in each.chain}]
+        near.sort(key=lambda each: each.reading.tentative)
+        used.update(id(each) for each in near)
+        found.extend(learned_drafts(page, sentence, trigger, near, conditions))
+    for candidate in candidates:
+        if id(candidate) in used:
+            continue
+        words = words_of_candidate(candidate)
+        words |= {child for word in words for child in page.trees.with_relation(word, "aux", "cop")}
+        chance = max((trigger.chance for trigger in triggers if trigger.word in words), default=0.0)
+        if chance < RULES_ALONE and page.layers.learned:
+            continue
+        draft = draft_of(page, sentence, candidate, conditions, chance)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def words_of_candidate(candidate: Candidate) -> set[int]:
+    """The words that make a candidate: its chain, and what "is required for" it."""
+    needed = set() if candidate.needed is None else {candidate.needed}
+    return {link.index for link in candidate.chain} | {candidate.anchor} | needed
 
 
 def sentence_candidates(page: Page, sentence: Span) -> list[Candidate]:
@@ -99,24 +130,13 @@ def _is_condition(candidate: Candidate, conditions: list[ConditionMention]) -> b
     )
 
 
-def _repeats(position: Position, found: list[Position]) -> bool:
-    assert position.evidence is not None
-    for other in found[-12:]:
-        assert other.evidence is not None
-        if (
-            other.measure_id == position.measure_id
-            and (other.stance is position.stance or other.measure == position.measure)
-            and set(other.actor_ids) & set(position.actor_ids)
-            and other.evidence.span.overlaps(position.evidence.span)
-        ):
-            return True
-    return False
+def draft_of(
+    page: Page, sentence: Span, candidate: Candidate, conditions: list[ConditionMention], chance: float
+) -> Draft | None:
+    """The draft that a candidate makes; None where it names no actor or speaks in a voice that takes no stand.
 
-
-def build_position(
-    page: Page, sentence: Span, candidate: Candidate, conditions: list[ConditionMention]
-) -> Position | None:
-    """The position that a candidate makes; None where it names no actor or speaks in a voice that takes no stand."""
+    `chance` is what the network gives its words to be a trigger.
+    """
     if _is_aside_clause(page, candidate):
         return None
     evidence = evidence_of(page, candidate, sentence)
@@ -142,54 +162,47 @@ def build_position(
     if stance is Stance.WILLING and _is_conditional(page, candidate) and attached:
         stance = Stance.COMMITTED
     stance = settled_stance(page, candidate, evidence, stance)
-    quantity = next((q for _, q in find_quantities(page.text, evidence)), None)
-    speaker = speech_act_speaker(page, candidate, actor, speaker)
-    confidence = confidence_of(page, candidate, actor, stance)
+    by = by if stance in (Stance.REQUESTS, Stance.OPPOSED) else ()
+    return Draft(
+        evidence=evidence,
+        stance=stance,
+        actor=actor,
+        by=by,
+        for_ids=beneficiaries(page, candidate.mention, evidence, actor, by),
+        mention=candidate.mention,
+        able=candidate.reading.able,
+        speaker=speech_act_speaker(page, candidate, actor, speaker),
+        conditions=tuple(attached),
+        features=features_of(page, candidate, actor, stance) | {"rules_trigger": chance},
+    )
+
+
+def position_of(page: Page, draft: Draft) -> Position:
+    """The position that a draft makes, with amount, time and confidence."""
+    confidence = confidence_of(draft.features)
     return Position(
         doc_id=page.document.id,
-        evidence=Quote.from_text(page.text, evidence),
-        actor=actor.span,
-        actor_ids=actor.actor_ids,
-        quantifier=actor.quantifier,
-        stance=stance,
-        able=candidate.reading.able,
-        measure=candidate.mention.span,
-        measure_id=candidate.mention.measure_id,
-        by_ids=by if stance in (Stance.REQUESTS, Stance.OPPOSED) else (),
-        for_ids=beneficiaries(page, candidate, evidence, actor, by),
-        quantity=quantity,
-        conditions=tuple(mention.condition for mention in attached),
-        when=find_when(page.text, evidence),
-        speaker=speaker.span,
-        speaker_ids=() if speaker.kind is SpeakerKind.OUTLET else speaker.actor_ids,
-        speaker_kind=speaker.kind,
-        directness=speaker.directness,
+        evidence=Quote.from_text(page.text, draft.evidence),
+        actor=draft.actor.span,
+        actor_ids=draft.actor.actor_ids,
+        quantifier=draft.actor.quantifier,
+        stance=draft.stance,
+        able=draft.able,
+        measure=draft.mention.span,
+        measure_id=draft.mention.measure_id,
+        by_ids=draft.by,
+        for_ids=draft.for_ids,
+        quantity=next((quantity for _, quantity in find_quantities(page.text, draft.evidence)), None),
+        conditions=tuple(mention.condition for mention in draft.conditions),
+        when=find_when(page.text, draft.evidence),
+        speaker=draft.speaker.span,
+        speaker_ids=() if draft.speaker.kind is SpeakerKind.OUTLET else draft.speaker.actor_ids,
+        speaker_kind=draft.speaker.kind,
+        directness=draft.speaker.directness,
         confidence=confidence,
         sure=confidence >= DISPLAY_THRESHOLD,
         reader=READER,
     )
-
-
-def settled_stance(page: Page, candidate: Candidate, evidence: Span, stance: Stance) -> Stance:
-    """Rulings that need the whole clause.
-
-    An announced package with its items stands for more than a promise; what is going on "over the next years" is one,
-    and so is a promise that was raised or set ("raised its target"): nothing is delivered yet.
-    """
-    words = evidence.cut(page.text)
-    if (
-        stance is Stance.COMMITTED
-        and PACKAGE.search(words)
-        and any(link.lemma in ANNOUNCING for link in candidate.chain)
-    ):
-        modal = page.predicates.at(candidate.anchor).modal
-        return Stance.ALLOCATED if modal is None else stance
-    going_on = page.predicates.at(candidate.anchor).tense in (Tense.PROGRESSIVE, Tense.PRESENT)
-    if stance is Stance.DELIVERED and going_on and FUTURE.search(words):
-        return Stance.COMMITTED
-    if stance is Stance.DELIVERED and PROMISE_SET.search(words):
-        return Stance.COMMITTED
-    return stance
 
 
 def _is_aside_clause(page: Page, candidate: Candidate) -> bool:
@@ -249,8 +262,7 @@ def _necessity_condition(page: Page, candidate: Candidate) -> list[ConditionMent
         before = page.measures_of(Span(sentence.start, max(span.start, sentence.start + 1)))
         head = page.head_word(before[-1].span) if before else None
         span = page.trees.phrase(head) if head is not None else span
-    words = span.cut(page.text)
-    kind = page._condition_finder.kind_of(words) or "other"
+    kind = page.condition_kind(span) or "other"
     return [ConditionMention(AttachedCondition(span, kind, Relation.REQUIRES), candidate.needed)]
 
 
@@ -259,5 +271,5 @@ def speech_act_speaker(page: Page, candidate: Candidate, actor: Resolved, speake
     if speaker.kind is not SpeakerKind.OUTLET or speaker is not OUTLET or actor.quantifier is not None:
         return speaker
     if any(link.lemma in SPEECH_ACTS for link in candidate.chain):
-        return Speaker(actor.span, actor.actor_ids, SpeakerKind.NAMED, Directness.REPORTED)
+        return spoken_by(actor)
     return speaker

@@ -91,6 +91,10 @@ class Speakers:
         source = attribution.source
         if source is None:
             return Speaker(None, (), SpeakerKind.ANONYMOUS, directness) if directness is Directness.DIRECT else OUTLET
+        return self._speaker_of(source, evidence, resolver)
+
+    def _speaker_of(self, source: Span, evidence: Span, resolver: ActorResolver) -> Speaker:
+        directness = Directness.DIRECT if self._mostly_quoted(evidence) else Directness.REPORTED
         ids = self._source_ids(source, resolver)
         words = source.cut(self.text)
         if not ids and MEDIA.search(words):
@@ -99,6 +103,18 @@ class Speakers:
         pronoun = source.cut(self.text).lower() in ("he", "she", "who", "it")
         anonymous = not persons and not pronoun and ANONYMOUS.search(words) and not NAMED_OFFICE.search(words)
         return Speaker(source, ids, SpeakerKind.ANONYMOUS if anonymous else SpeakerKind.NAMED, directness)
+
+    def in_sentence(self, sentence: Span, evidence: Span, resolver: ActorResolver) -> Speaker | None:
+        """Whoever is the source of an attribution whose cue stands in the sentence, of several the nearest.
+
+        For words that no content covers ("Italy could muster 2,500, the minister believes"); None where none is there.
+        """
+        near = [
+            each for each in self.trees.layers.attributions if each.source is not None and sentence.overlaps(each.cue)
+        ]
+        near.sort(key=lambda each: max(each.cue.start - evidence.end, evidence.start - each.cue.end, 0))
+        source = near[0].source if near else None
+        return self._speaker_of(source, evidence, resolver) if source is not None else None
 
     def _source_ids(self, source: Span, resolver: ActorResolver) -> tuple[str, ...]:
         words = self._words_in(source)

@@ -11,13 +11,15 @@ from dataclasses import replace
 from willing.model import Span
 from willing.reading.layers import Layers, Word
 
+HAVE = frozenset(["has", "have", "had"])
 VERBS_IN_LY = frozenset("apply rely supply reply comply imply multiply ally fly rally tally bully".split())
 
 
 def repaired(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The words with two slips of the parser mended, both of a verb hung below the word before it.
+    """The words with three slips of the parser mended, all of a verb hung below the word before it.
 
-    "The Presidents strongly condemn": the adverb was taken for the verb. "Finland has earmarked": the auxiliary was.
+    "The Presidents strongly condemn": the adverb was taken for the verb. "Finland has earmarked": the auxiliary was, or
+    "Finland has earmarked millions" was read as having earmarked millions.
     """
     mended = list(words)
     for index, word in enumerate(words):
@@ -29,7 +31,16 @@ def repaired(words: tuple[Word, ...]) -> tuple[Word, ...]:
                 take_place(mended, index, verb, "ADV", "advmod")
         elif word.relation == "goeswith" and word.part_of_speech == "VERB" and 0 <= word.head == index - 1:
             take_place(mended, word.head, index, "AUX", "aux")
+        elif word.relation == "amod" and form.endswith("ed") and has_before(words, index):
+            mended[index] = replace(mended[index], head=index - 1, part_of_speech="VERB")
+            take_place(mended, index - 1, index, "AUX", "aux")
     return tuple(mended)
+
+
+def has_before(words: tuple[Word, ...], index: int) -> bool:
+    """Whether "has" stands right before the word and governs the noun that the word was hung on."""
+    noun = words[index].head
+    return 0 < index < noun and words[index - 1].text.lower() in HAVE and words[noun].head == index - 1
 
 
 def take_place(words: list[Word], upper: int, lower: int, part_of_speech: str, relation: str) -> None:

@@ -82,7 +82,7 @@ def test_places_lead_back_to_words_and_sentences(layers: Layers) -> None:
 def test_texts_read_together_are_read_as_alone(layers: Layers) -> None:
     together = read_layers(["Nobody spoke.", TEXT, ""])
     assert together[1] == layers
-    assert together[2] == Layers("", (), (), (), ())
+    assert together[2] == Layers("", (), (), (), (), learned=True)
 
 
 def test_confidence_is_a_probability(layers: Layers) -> None:

