@@ -115,7 +115,7 @@ def test_every_row_says_what_kind_of_source_it_stands_on(pledges: Path) -> None:
 def test_the_reader_finds_pledges_by_the_words_of_the_case(pledges: Path, willing: Run) -> None:
     article = (
         "Kenya will cut greenhouse gas emissions by 32 per cent if it receives international finance. "
-        "Chile has raised its emissions target. Vietnam has committed to phasing out coal."
+        "Chile has pledged deeper emission cuts. Vietnam has committed to phasing out coal."
     )
     done = willing("read", "-", "--json", "--date", "2022-11-20", stdin=article.encode(), cwd=pledges)
     found = [json.loads(line) for line in done.stdout.splitlines()]

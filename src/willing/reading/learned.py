@@ -47,6 +47,8 @@ MEASURE_OF_WORDS = 2.0
 """What a measure named in the clause adds to the logarithm of its chance."""
 MEASURE_OF_RULES = 3.0
 """What is added to that where the rules follow the measure to the trigger."""
+NAMED_BY_CASE, UNNAMED_BY_CASE = 0.95, 0.4
+"""The chance given to a measure of a case with a list of its own, which the network does not know; not fitted."""
 SECOND_MEASURE = 0.3
 """Chance of a measure beside the likeliest, from which it is one more position, if the rules follow both."""
 SILENT_OUTLET = 0.3
@@ -91,7 +93,9 @@ def learned_drafts(
     drafts = []
     for mention, measure_chance in choose_measures(page, trigger, evidence, candidates, columns):
         candidate = next((each for each in candidates if each.mention.measure_id == mention.measure_id), None)
-        by = named.by if stance in (Stance.REQUESTS, Stance.OPPOSED) else ()
+        # whom the tree makes the object of "reject" is rarely the one whose deed is objected to
+        told = stance is Stance.OPPOSED and any(each.reading.other is not None for each in candidates)
+        by = named.by if stance is Stance.REQUESTS or told else ()
         features = {
             "learned": 1.0,
             "trigger": _logit(trigger.chance),
@@ -177,7 +181,7 @@ def choose_measures(
         if measure in known
     }
     if not set(known) <= set(MEASURES):
-        return [(_other_measure(page, trigger, named, known), 0.5)]
+        return [(_other_measure(page, trigger, named, known), NAMED_BY_CASE if named else UNNAMED_BY_CASE)]
     total = math.log(sum(math.exp(score) for score in scores.values()))
     chances = {measure: math.exp(score - total) for measure, score in scores.items()}
     ranked = sorted(chances, key=lambda each: -chances[each])
