@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tokenizers import Tokenizer
 
 from training.annotated import Annotated
 from training.labels import IGNORED, WordLabels
-from training.network import Labels
 from willing.model.span import Span
 from willing.reading.attribution import best_path, log_softmax
 from willing.reading.encoder import Encoder, Scores
@@ -25,6 +24,9 @@ from willing.reading.lemmas import lemma
 from willing.reading.lexicon import WordClass, load_lexicon
 from willing.reading.pieces import prepare
 from willing.reading.position_layout import LAYOUT, MEASURES, RELATIONS, STANCES
+
+if TYPE_CHECKING:
+    from training.network import Labels
 
 Record = dict[str, Any]
 MOST = 2

@@ -182,7 +182,8 @@ def test_the_whole_queue_is_gone_through_by_keyboard(open_page: OpenPage, own_to
         page.keyboard.press("Enter")
         page.wait_for_selector('[data-key="a"]')
         page.keyboard.press("n")
-        page.wait_for_url("**position=*")
+        # the page before is named in the address too: the next one must have come before the next key
+        page.wait_for_url(f"**position={own_told.ids[3]}*")
         page.keyboard.press("p")
         page.wait_for_url(f"**position={own_told.ids[1]}*")
         page.keyboard.press("a")
