@@ -34,7 +34,6 @@ from willing.reading.scoring import calibration_error, is_exact, pair_positions
 PENALTY = 2.0
 STEPS = 30
 FOLDS = 5
-WANTED_PRECISION = 0.9
 OWN_GOLD = Path("tests/gold")
 
 Record = dict[str, Any]

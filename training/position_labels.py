@@ -16,7 +16,6 @@ from tokenizers import Tokenizer
 
 from training.annotated import Annotated
 from training.labels import IGNORED, WordLabels
-from willing.model.span import Span
 from willing.reading.attribution import best_path, log_softmax
 from willing.reading.encoder import Encoder, Scores
 from willing.reading.layers import Layers, read_layers
@@ -205,7 +204,3 @@ def _teach_condition(
 def _tag(tags: list[int], words: range, first: int) -> None:
     for word in words:
         tags[word] = first if word == words[0] else first + 1
-
-
-def spans_of(words: Sequence[int], layers: Layers) -> Span:
-    return Span(layers.words[words[0]].start, layers.words[words[-1]].end)

@@ -96,3 +96,23 @@ def test_the_words_of_a_drawing_stay_inside_it(open_page: OpenPage, width: int) 
             assert box is not None
             assert frame["x"] - 1 <= box["x"], words.inner_text()
             assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1, words.text_content()
+
+
+def test_what_several_give_together_and_estimates_stand_beside_the_promises(client: TestClient) -> None:
+    page = client.get("/reckoning", params={"voice": ["unnamed", "hearsay"]}).text
+    together = page.partition('id="together"')[2].partition("</section>")[0]
+    assert "at most 15,000 troops" in together
+    assert "by military sources, not their own word" in together
+    estimates = page.partition('id="estimates"')[2].partition("</section>")[0]
+    assert "nobody’s promise" in estimates
+    assert "10,000 to 25,000 troops" in estimates
+    assert 'id="together"' not in client.get("/reckoning").text
+
+
+def test_a_number_that_is_not_its_actors_own_word_is_marked(client: TestClient) -> None:
+    rows = client.get("/what-if.json", params={"voice": ["unnamed", "hearsay"]}).json()["promises"]
+    told = {row["actor"]: row["told_by"] for row in rows if row["measure"] == "troops"}
+    assert told["GBR"]
+    page = client.get("/what-if", params={"voice": ["unnamed", "hearsay"]}).text
+    assert "‡" in page
+    assert "‡" not in client.get("/what-if", params={"part": "results"}).text

@@ -171,6 +171,8 @@ def choose_measures(
     named = {mention.measure_id: mention for mention in reversed(page.measures_of(evidence))}
     followed = {each.mention.measure_id: each.mention for each in reversed(candidates) if not each.implicit}
     named |= followed
+    if not set(known) <= set(MEASURES):
+        return [(_other_measure(page, trigger, named, known), NAMED_BY_CASE if named else UNNAMED_BY_CASE)]
     words = load_clause_words().scores("measure", columns)
     scores = {
         measure: NETWORK_MEASURE * math.log(max(chance, 1e-6))
@@ -180,8 +182,6 @@ def choose_measures(
         for measure, chance, word in zip(MEASURES, trigger.measures, words, strict=True)
         if measure in known
     }
-    if not set(known) <= set(MEASURES):
-        return [(_other_measure(page, trigger, named, known), NAMED_BY_CASE if named else UNNAMED_BY_CASE)]
     total = math.log(sum(math.exp(score) for score in scores.values()))
     chances = {measure: math.exp(score - total) for measure, score in scores.items()}
     ranked = sorted(chances, key=lambda each: -chances[each])

@@ -8,15 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from willing.model import (
-    Document,
-    Position,
-    Quote,
-    Relation,
-    Span,
-    SpeakerKind,
-    Stance,
-)
+from willing.model import AttachedCondition, Document, Position, Quote, Relation, Span, SpeakerKind, Stance
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate, named_candidates
 from willing.reading.conditions import ConditionMention
@@ -39,8 +31,6 @@ from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
 READER = "local/2"
-
-
 LEARNED_FROM = 0.4
 """How likely a word must be a trigger for a draft of its own."""
 RULES_ALONE = 0.05
@@ -156,8 +146,6 @@ def draft_of(
         by = by or owner_ids(page, candidate, own_ids)
     if actor.negated and stance.positive:
         stance = Stance.UNDECIDED if stance.firm else Stance.DECLINED
-    if actor.negated and actor.quantifier and actor.quantifier.word == "all" and stance is Stance.UNDECIDED:
-        stance = Stance.UNDECIDED
     attached = attach_conditions(page, candidate, evidence, conditions)
     if stance is Stance.WILLING and _is_conditional(page, candidate) and attached:
         stance = Stance.COMMITTED
@@ -250,8 +238,6 @@ def attach_conditions(
 
 
 def _necessity_condition(page: Page, candidate: Candidate) -> list[ConditionMention]:
-    from willing.model import AttachedCondition
-
     assert candidate.needed is not None
     subject = page.predicates.at(candidate.needed).subject
     if subject is None:
@@ -268,7 +254,7 @@ def _necessity_condition(page: Page, candidate: Candidate) -> list[ConditionMent
 
 def speech_act_speaker(page: Page, candidate: Candidate, actor: Resolved, speaker: Speaker) -> Speaker:
     """A reported speech act ("vowed", "offered") has its actor as speaker where nobody else is quoted."""
-    if speaker.kind is not SpeakerKind.OUTLET or speaker is not OUTLET or actor.quantifier is not None:
+    if speaker is not OUTLET or actor.quantifier is not None:
         return speaker
     if any(link.lemma in SPEECH_ACTS for link in candidate.chain):
         return spoken_by(actor)

@@ -10,18 +10,12 @@ from willing.reading.page import Page
 from willing.reading.predicates import Tense
 
 ANNOUNCING = frozenset(("announce", "unveil"))
-
-
 PACKAGE = re.compile(r"\b(?:packages?|drawdown)\b.{0,120}\b(?:includ\w+|of|contain\w*|provid\w+)\b", re.DOTALL)
-
-
 PROMISE_SET = re.compile(
     r"\b(?:rais|increas|lift|strengthen|tighten|doubl|updat|submitt|sets?\b|setting)\w* (?:[\w'’.-]+ ){0,4}?"
     r"(?:targets?|pledges?|goals?|commitments?|ambitions?|contributions?)\b"
 )
 """A promise made or made larger: "raised its emissions target"."""
-
-
 FUTURE = re.compile(r"\b(?:(?:over|in) the (?:next|coming)|next (?:week|month|year)|later this|tomorrow|soon)\b")
 
 

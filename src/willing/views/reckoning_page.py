@@ -14,6 +14,8 @@ from willing.views.rank_chart import RankChart, rank_chart
 from willing.views.reckoned import (
     Burden,
     CostLine,
+    EstimateLine,
+    JointLine,
     LeftOutLine,
     MonthLine,
     PoolLine,
@@ -22,9 +24,10 @@ from willing.views.reckoned import (
     Sets,
     TotalLine,
 )
-from willing.views.reckoned_sentences import actor_name, actor_of, fact_name, number, percent
+from willing.views.reckoned_sentences import actor_name, actor_of, bounds, fact_name, number, percent
 from willing.views.reckoned_words import amount, needs
 from willing.views.what_if_page import READING_WORDS, VOICE_WORDS, Choice, query
+from willing.views.wording import joined
 
 SHOWN_SETS = 24
 
@@ -123,10 +126,20 @@ class BurdenView:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideLine:
+    """An amount told beside the promises on the measure: by whom or of whom, how much, what to know of it, where."""
+
+    who: str
+    told: str
+    notes: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReckoningPage:
     """The whole answer. `assumed` are facts in words with their truth; `what_if` is the query of the what-if page.
 
-    `asked` are parameters that the form keeps; `left_out` counts reasons, most first.
+    `together` are amounts that several give, `estimates` nobody's promise; `left_out` counts reasons, most first.
     """
 
     sentences: tuple[str, ...]
@@ -139,6 +152,8 @@ class ReckoningPage:
     needs: str
     total: TotalLine | None
     scenario: str
+    together: tuple[BesideLine, ...]
+    estimates: tuple[BesideLine, ...]
     right: SetList
     breaks: SetList
     actors: tuple[Turn, ...]
@@ -186,6 +201,8 @@ def reckoning_page(
         needs(question) if question else "",
         total,
         told_scenario(total),
+        tuple(together_line(each) for each in answer.together if question and each.measure == question.measure),
+        tuple(estimate_line(each) for each in answer.estimates if question and each.measure == question.measure),
         set_list(answer.sufficient, answer, choice, kept, "yes"),
         set_list(answer.cuts, answer, choice, kept, "no"),
         tuple(turn(actor_name(name, answer), share, name) for name, share in answer.pivots.actors),
@@ -207,6 +224,18 @@ def reckoning_page(
         tuple((each, register.measure_name(each.measure)) for each in left_out),
         answer.remarks,
     )
+
+
+def together_line(line: JointLine) -> BesideLine:
+    url = next((each.url for each in line.evidence if each.url), "")
+    told = f"{bounds(line.low or None, line.high)} {line.unit}"
+    return BesideLine(joined(list(line.actor_names)), told, line.remarks, url)
+
+
+def estimate_line(line: EstimateLine) -> BesideLine:
+    told = f"{bounds(line.low, line.high)} {line.unit}"
+    confidence = (f"{line.confidence} confidence",) if line.confidence == "low" else ()
+    return BesideLine(line.said_by, told, (line.date, line.name, *confidence), line.url)
 
 
 def truth_word(truth: bool | None) -> str:

@@ -21,9 +21,9 @@ class Statement:
     """One position. `words` are the quote, or a coder's summary where not `quoted`.
 
     `said` is in words, `said_on` as written (2025-03, 2025-03-27); `start` and `end` are the quote's place in the text
-    of `document` (an id, empty where none is stored), whose page is named by
-    `digits` of its sha256. `stands` where a cell rests on it, `ended` what ended it, in
-    words; `anchor` is the quoted statement that stands for a coded one. `verdict` is the judgement that counts.
+    of `document` (an id, empty where none is stored), whose page is named by `digits` of its sha256. `stands` where a
+    cell rests on it, `ended` what ended it, in words; `anchor` is the quoted statement that stands for a coded one.
+    `verdict` is the judgement that counts.
     """
 
     id: str

@@ -16,7 +16,6 @@ from willing.views.reckoned_sentences import percent
 from willing.views.unclear import KIND_WORDS, Unclear, UnclearLine, UnclearView
 
 VAGUE = (Stance.CONSIDERING, Stance.UNDECIDED, Stance.RELUCTANT)
-SIGNS = {Unclear.SILENCE: "·", Unclear.STANCE: "?", Unclear.HEARSAY: "“”"}
 """Signs of the matrix of silence; what is clear shows its stance."""
 
 

@@ -38,7 +38,6 @@ VOICE_WORDS = {
     "hearsay": "what third parties say of others",
     "outlet": "what outlets assert",
 }
-OTHER_VOICE = "not its own word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +344,7 @@ def promise_row(
         "; ".join(reason_text(reason, then, names) for reason in line.reasons),
         line.evidence[0].id if line.evidence else "",
         bool(line.evidence) and not line.evidence[0].quoted,
-        any(OTHER_VOICE in remark for remark in line.remarks),
+        bool(line.told_by),
         line.remarks,
     )
 

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Matrix", "/"),
     ("Timeline", "/timeline"),
+    ("Meetings", "/meetings"),
     ("What if", "/what-if"),
     ("Reckoning", "/reckoning"),
     ("Map", "/map"),
+    ("Claims", "/claims"),
     ("Contradictions", "/contradictions"),
     ("Unclear", "/unclear"),
     ("Brief", "/brief"),
