@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from willing.cases import load_case
+from willing.views import contradictions_page
 from willing.views.contradictions import contradiction_as_json
 from willing.workflows.contradicting import contradictions_in
 
@@ -38,3 +41,19 @@ def test_each_side_leads_to_its_statement(client: TestClient) -> None:
 
 def test_where_nothing_is_at_odds_that_is_said(client: TestClient) -> None:
     assert "No statements that cannot both stand" in client.get("/contradictions?measure=demining").text
+
+
+def test_many_of_a_kind_are_turned_like_pages_and_none_is_lost(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = client.get("/contradictions.json?kind=claimed-versus-own").json()
+    assert {each["kind"] for each in told} == {"claimed-versus-own"}
+    assert len(told) > 2
+    monkeypatch.setattr(contradictions_page, "SHOWN", 2)
+    turned, page = 0, "/contradictions?kind=claimed-versus-own"
+    while page:
+        text = client.get(page).text
+        turned += text.count('class="pair"')
+        further = re.search(r'<a rel="next" href="([^"]+)"', text)
+        page = further.group(1).replace("&amp;", "&") if further else ""
+    assert turned == len(told)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.conftest import client_of
 from willing.ledger import Ledger
 from willing.model import PartialDate
+from willing.views import timeline_page
 
 
 def test_moves_and_meetings_stand_by_day_the_newest_first(client: TestClient) -> None:
@@ -80,3 +83,34 @@ def test_a_withdrawn_promise_is_a_move_of_the_day_it_was_withdrawn(own_case: Pat
         move = client.get("/timeline.json?actor=GBR&measure=command").json()["moves"][0]
         assert (move["day"], move["change"], move["after"]) == ("2026-05-04", "gone", None)
         assert "withdrawn 4 May 2026: taken back" in client.get("/timeline?actor=GBR&measure=command").text
+
+
+def test_a_long_timeline_is_turned_like_pages_and_loses_no_move(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/timeline?actor=GBR").text
+    moves = re.findall(r'<li class="move .*', whole)
+    assert len(moves) == len(client.get("/timeline.json?actor=GBR").json()["moves"]) > 7
+    monkeypatch.setattr(timeline_page, "SHOWN", 7)
+    turned, page = [], "/timeline?actor=GBR&as-of=2026-03-01"
+    while page:
+        text = client.get(page).text
+        turned += re.findall(r'<li class="move .*', text)
+        assert len(re.findall(r'<li class="move ', text)) <= 7
+        further = re.search(r'<a rel="next" href="([^"]+)"', text)
+        page = further.group(1).replace("&amp;", "&") if further else ""
+    assert len(turned) == len(client.get("/timeline.json?actor=GBR&as-of=2026-03-01").json()["moves"])
+
+
+def test_the_bar_of_a_month_leads_to_the_page_that_shows_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline_page, "SHOWN", 7)
+    bars = re.findall(r'<li><a href="([^"]*)#month-([0-9-]+)"', client.get("/timeline").text)
+    address, month = next((address, month) for address, month in bars if address)
+    assert f'id="month-{month}"' in client.get(address.replace("&amp;", "&")).text
+
+
+def test_a_page_beyond_the_last_move_shows_the_last(client: TestClient) -> None:
+    assert "Older" not in client.get("/timeline?first=9999999").text
+    assert client.get("/timeline?first=-1").status_code in (400, 422)

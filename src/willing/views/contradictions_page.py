@@ -13,6 +13,9 @@ from willing.views.contradictions import HEADINGS, side_in_words
 from willing.views.matrix_page import Option
 from willing.views.reckoned import Evidence
 
+SHOWN = 50
+"""Pairs of a kind on one page."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
@@ -42,11 +45,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class KindGroup:
-    """The contradictions of one kind, newest first; `heading` says what they are at odds about."""
+    """The contradictions of one kind, newest first; `heading` says what they are at odds about.
+
+    `pairs` are those shown of `count`, from the number `first` on; `newer` and `older` are where the next ones begin.
+    """
 
     kind: str
     heading: str
     pairs: tuple[Pair, ...]
+    count: int
+    first: int
+    newer: int | None
+    older: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +72,21 @@ class ContradictionsPage:
 
 
 def contradictions_page(
-    every: Iterable[Contradiction], shown: Iterable[Contradiction], actor: str, measure: str, register: Register
+    every: Iterable[Contradiction],
+    shown: Iterable[Contradiction],
+    actor: str,
+    measure: str,
+    register: Register,
+    kind: ContradictionKind | None = None,
+    first: int = 0,
 ) -> ContradictionsPage:
-    """The page of those `shown`; `every` gives what could be asked for."""
+    """The page of those `shown`, `SHOWN` of a kind at a time; `every` gives what could be asked for.
+
+    Of the kind `kind` the pairs from the number `first` on, and no other kind.
+    """
     known, pairs = tuple(every), tuple(shown)
-    groups = (
-        KindGroup(kind.value, HEADINGS[kind.value], tuple(pair(each, register) for each in pairs if each.kind is kind))
-        for kind in ContradictionKind
-    )
+    kinds = (kind,) if kind else tuple(ContradictionKind)
+    groups = (kind_group(each, pairs, first if kind else 0, register) for each in kinds)
     return ContradictionsPage(
         tuple(group for group in groups if group.pairs),
         len(pairs),
@@ -77,6 +94,22 @@ def contradictions_page(
         measure,
         choices((each.actor_id, register.actor_name(each.actor_id)) for each in known),
         choices((each.measure_id, register.measure_name(each.measure_id)) for each in known),
+    )
+
+
+def kind_group(kind: ContradictionKind, pairs: Iterable[Contradiction], first: int, register: Register) -> KindGroup:
+    """The pairs of a kind that stand on one page."""
+    found = [each for each in pairs if each.kind is kind]
+    first = min(first, max(len(found) - 1, 0))
+    end = first + SHOWN
+    return KindGroup(
+        kind.value,
+        HEADINGS[kind.value],
+        tuple(pair(each, register) for each in found[first:end]),
+        len(found),
+        first,
+        max(0, first - SHOWN) if first else None,
+        end if end < len(found) else None,
     )
 
 

@@ -35,8 +35,12 @@ def timeline(
     actor: Actor = "",
     measure: Measure = "",
     kind: Annotated[str, Query(description="Only moved, new, conditions or gone.", max_length=40)] = "",
+    first: Annotated[int, Query(ge=0, le=10_000_000, description="How many of the newest to skip.")] = 0,
 ) -> Page:
-    """Every move of the case and its meetings, newest first; of an actor, on a measure, of one kind if asked."""
+    """Every move of the case and its meetings, newest first; of an actor, on a measure, of one kind if asked.
+
+    The page shows some hundred at a time, the JSON form all.
+    """
     choice = TimelineChoice(
         actor_id(actor, asked.register) if actor else "",
         measure_id(measure, asked.register) if measure else "",
@@ -53,7 +57,7 @@ def timeline(
     return Page(
         "timeline.html.jinja",
         "Who moved when",
-        timeline_page(lines, held, choice),
+        timeline_page(lines, held, choice, first),
         machine=lambda: timeline_as_json(moves, choice, held, asked.register),
     )
 
