@@ -35,6 +35,8 @@ def test_who_is_willing_and_waits_for_a_vote_is_marked_and_the_cell_says_why(cli
     page = client.get("/cells/GBR/troops").text
     assert "Willing, not yet able" in page
     assert "not yet: parliament" in page
+    waits = page[page.index('id="waits"') : page.index('id="statements"')]
+    assert re.findall(r'<a href="https://[^"]+" rel="[^"]+">source</a>', waits)
     assert "⊘ Willing" not in client.get("/cells/FRA/troops").text
 
 

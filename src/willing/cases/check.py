@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from willing.cases.builtin import CASE_FILE
+from willing.cases.builtin import CASE_FILE, builtin_cases
 from willing.model.mistake import FileMistake
 
 
@@ -21,7 +21,13 @@ def check_case(folder: Path, *, texts: bool = True) -> tuple[FileMistake, ...]:
 
     file = folder / CASE_FILE
     if not file.is_file():
-        return (FileMistake(file, None, "no such file", f"a case folder, with a {CASE_FILE}"),)
+        return (FileMistake(file, None, "no such file", f"a case folder, with a {CASE_FILE}{started_by(folder)}"),)
     tables = tables_in(folder, TABLES)
     mistakes, known = check_toml(file, tables)
     return (*mistakes, *check_tables(tables, known), *(check_texts(folder, known) if texts else ()))
+
+
+def started_by(folder: Path) -> str:
+    """The command that makes a folder of a built-in case; empty where the name is no such case's."""
+    name = folder.name
+    return f"; {name} is a built-in case: willing init {name} --from {name}" if name in builtin_cases() else ""

@@ -52,15 +52,29 @@ def ability_as_json(ability: Ability | None) -> dict[str, Any]:
     }
 
 
-def ability_in_words(ability: Ability) -> Iterator[str]:
-    """Why an actor is not able yet, a line for each reason, each with its source."""
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an actor is not able yet, in words, and the address where that was read; "" where none is told."""
+
+    words: str
+    source: str = ""
+
+
+def reasons_not_able(ability: Ability) -> Iterator[Reason]:
+    """Each reason why an actor is not able yet; none where it is able."""
     if ability.able:
         return
     if ability.bar:
-        yield f"legal bar: {ability.bar}"
+        yield Reason(f"legal bar: {ability.bar}")
     for wait in ability.waits_for:
         told = ", ".join(part for part in (wait.since, wait.status) if part)
         how = f" ({told})" if told else ""
-        yield f"{'refused' if wait.barred else 'not yet'}: {wait.name}{how}{f' {wait.source}' if wait.source else ''}"
+        yield Reason(f"{'refused' if wait.barred else 'not yet'}: {wait.name}{how}", wait.source)
     decides = f"who decides: {ability.decides}; " if ability.decides else ""
-    yield f"{decides}{ability.words} {ability.source}"
+    yield Reason(f"{decides}{ability.words}", ability.source)
+
+
+def ability_in_words(ability: Ability) -> Iterator[str]:
+    """Why an actor is not able yet, a line for each reason, each with its source."""
+    for reason in reasons_not_able(ability):
+        yield f"{reason.words} {reason.source}".rstrip()

@@ -10,7 +10,7 @@ from typing import Any
 from willing.ledger import Ask, Cell, Part
 from willing.model import Stance
 from willing.model.register import Register
-from willing.views.ability import Ability, ability_in_words
+from willing.views.ability import Ability, Reason, reasons_not_able
 from willing.views.copies import Met
 from willing.views.matrix import cell_as_json, conditions_of, row_name
 from willing.views.statements import Statement, statements_of
@@ -62,7 +62,7 @@ class CellPage:
     asks: tuple[AskLine, ...]
     statements: tuple[Statement, ...]
     older: bool
-    waits: tuple[str, ...] = ()
+    waits: tuple[Reason, ...] = ()
 
 
 def cell_page(
@@ -88,7 +88,7 @@ def cell_page(
         tuple(asked_of(ask, register) for cell in cells for ask in cell.asks),
         statements_of(met, resting, register, day),
         older,
-        tuple(ability_in_words(ability)) if ability else (),
+        tuple(reasons_not_able(ability)) if ability else (),
     )
 
 

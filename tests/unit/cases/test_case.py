@@ -89,6 +89,11 @@ def test_a_folder_without_a_case_is_refused(tmp_path: Path) -> None:
         load_case(tmp_path)
 
 
+def test_who_names_a_built_in_case_instead_of_a_folder_is_told_how_to_start_it() -> None:
+    with pytest.raises(CaseError, match="willing init ukraine-coalition --from ukraine-coalition"):
+        load_case(Path("ukraine-coalition"))
+
+
 def test_a_built_in_case_is_started_whole(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "ukraine"
     start_case("ukraine-coalition", target)
