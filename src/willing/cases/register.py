@@ -17,9 +17,9 @@ from typing import Any
 
 from willing.errors import CaseError
 from willing.model import PartialDate
-from willing.model.register import Actor, ConditionKind, Issuer, Measure, OfficeHolder, Register
+from willing.model.register import BORDER_BEFORE, Actor, ConditionKind, Issuer, Measure, OfficeHolder, Register
 
-BORDER_BEFORE, BORDER_AFTER = r"(?<![\w-])", r"(?![\w])"
+BORDER_AFTER = r"(?![\w])"
 
 
 @cache

@@ -16,6 +16,9 @@ ACTOR_KINDS = ("state", "body", "group", "region", "part")
 """A state; an organisation that speaks for itself; a group of states that issues statements; a part of the world
 ("Europe", "the West") over which sets are quantified; a body of a state that does not speak for it."""
 
+BORDER_BEFORE = r"(?<![\w-])"
+"""Where a word of a register begins, as a regular expression."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
