@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from willing.errors import InvalidValue
 from willing.model import Span
 from willing.model.register import BORDER_BEFORE, Register
 
@@ -20,11 +21,14 @@ class MeasureMention:
 
 
 class WordFinder:
-    """Many small regular expressions over lower-case text, tried in the order given; the first at a place wins."""
+    """Many small regular expressions over lower-case text, tried in the order given; the first at a place wins.
+
+    Raises InvalidValue for one that is none.
+    """
 
     def __init__(self, entries: list[tuple[str, tuple[str, ...]]]) -> None:
         self._patterns = [
-            (entry_id, rank, re.compile(any_of(words))) for rank, (entry_id, words) in enumerate(entries) if words
+            (entry_id, rank, compiled(entry_id, words)) for rank, (entry_id, words) in enumerate(entries) if words
         ]
 
     def find(self, lower: str) -> list[tuple[Span, str, int]]:
@@ -42,6 +46,19 @@ class WordFinder:
                     found.insert(place, (span, entry_id, rank))
                     starts.insert(place, span.start)
         return found
+
+
+def compiled(entry_id: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all words of an entry; raises InvalidValue that names the one that is wrong."""
+    try:
+        return re.compile(any_of(words))
+    except re.error:
+        for word in words:
+            try:
+                re.compile(word)
+            except re.error as error:
+                raise InvalidValue(f"{entry_id}: {word!r} is no regular expression ({error})") from None
+        raise
 
 
 def any_of(words: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from willing.workflows.axes import TimeAxes
 if TYPE_CHECKING:
     from willing.cases import Case, Meeting
     from willing.ledger import Entry
+    from willing.workflows.snapshot import Snapshot
 
 FACTS_SHOWN = 3
 ASKS_SHOWN = 10
@@ -36,20 +37,18 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
     `measure` is the measure looked at (default: that of the case's requirement, else of its demo). Raises UsageError.
     """
     from willing.cases import load_case, load_meetings
-    from willing.ledger import current_cells
-    from willing.workflows.ledgers import open_ledger
+    from willing.workflows.snapshot import snapshot
 
     case = load_case(folder)
     meetings = load_meetings(folder)
     chosen = meeting_named(meeting, meetings)
     day = chosen.date.first - datetime.timedelta(days=1)
     axes = TimeAxes(as_of=day)
-    with open_ledger(folder, case.people) as ledger:
-        entries = {entry.id: entry for entry in ledger.entries(as_of=day)}
-    cells = current_cells(entries.values(), as_of=day, register=case.register)
+    read = snapshot(folder, case, axes)
+    entries = {entry.id: entry for entry in read.entries}
     wanted = measure or measure_of(case)
     sources = Sources()
-    standing, silent = standings(cells, entries, case, wanted, sources)
+    standing, silent = standings(read.cells, entries, case, wanted, sources)
     previous = before(chosen, meetings)
     return Brief(
         case=case.name,
@@ -60,13 +59,13 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
         meeting_url=chosen.url,
         as_of=day.isoformat(),
         measure=case.register.measure_name(wanted),
-        sentences=sentences(folder, cells, case, wanted, axes),
+        sentences=sentences(folder, read, wanted),
         standing=standing,
         silent=silent,
         asked=tuple(asks(entries, case, day, sources)),
         previous=f"{previous.place}, {previous.date.in_words}" if previous else "",
         moved=tuple(moves(folder, case, previous, day, sources)) if previous else (),
-        facts=open_facts(case, wanted, axes),
+        facts=open_facts(folder, read, wanted),
         sources=tuple(sources.listed),
     )
 
@@ -111,14 +110,14 @@ def measure_of(case: Case) -> str:
     return case.demo.measure_id if case.demo else case.register.measures[0].id
 
 
-def sentences(folder: Path, cells: Sequence[Cell], case: Case, measure: str, axes: TimeAxes) -> tuple[str, ...]:
+def sentences(folder: Path, read: Snapshot, measure: str) -> tuple[str, ...]:
     """The answer first: who promised, offers, declines; then what the promises add up to, where something is needed."""
     from willing.views.answer import answer_of
     from willing.views.reckoned_sentences import capital
     from willing.workflows.reckoning import ReckonOptions, reckon
 
-    told = [answer_of(cells, measure, case.register).sentence]
-    reckoned = reckon(folder, ReckonOptions(axes=axes), case)
+    told = [answer_of(read.cells, measure, read.case.register).sentence]
+    reckoned = reckon(folder, ReckonOptions(axes=read.axes), read.case, read)
     if reckoned.question is not None and reckoned.question.measure == measure:
         told += reckoned.sentences[:SENTENCES_SHOWN]
     return tuple(capital(sentence) for sentence in told)
@@ -202,12 +201,10 @@ def moves(folder: Path, case: Case, previous: Meeting, day: datetime.date, sourc
         )
 
 
-def open_facts(case: Case, measure: str, axes: TimeAxes) -> tuple[OpenFact, ...]:
+def open_facts(folder: Path, read: Snapshot, measure: str) -> tuple[OpenFact, ...]:
     """The unknown facts whose truth would change most."""
-    from willing.views.unclear import Unclear
-    from willing.workflows.unclear import unclear
+    from willing.workflows.unclear import unclear_facts
 
-    found = unclear(case.folder, measure=measure, axes=axes, case=case)
-    lines = [line for line in found.lines if line.kind is Unclear.FACT]
-    shown = [(line, line.evidence.url if line.evidence else "") for line in lines[:FACTS_SHOWN]]
+    lines = unclear_facts(read, folder, measure)[:FACTS_SHOWN]
+    shown = [(line, line.evidence.url if line.evidence else "") for line in lines]
     return tuple(OpenFact(line.name, line.why, line.url or said) for line, said in shown)

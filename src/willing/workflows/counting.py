@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from willing.ledger import current_cells
 from willing.workflows.axes import TimeAxes
 from willing.workflows.commitments import Counted, commitments_of
 from willing.workflows.ledgers import file_identity, ledger_address, open_ledger
+from willing.workflows.snapshot import Snapshot, snapshot_of
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -44,8 +44,10 @@ class KeptCountings:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Recorded] = OrderedDict()
 
-    def recorded(self, folder: Path, case: Case, axes: TimeAxes, voices: tuple[str, ...]) -> Recorded:
-        """What counts in a case folder; raises LedgerError."""
+    def recorded(
+        self, folder: Path, case: Case, axes: TimeAxes, voices: tuple[str, ...], read: Snapshot | None = None
+    ) -> Recorded:
+        """What counts in a case folder; `read` is its ledger where that has been read already. Raises LedgerError."""
         with open_ledger(folder, case.people) as ledger:
             address = ledger_address(folder)
             # an id stays taken while what is kept holds the case
@@ -53,7 +55,7 @@ class KeptCountings:
             key = (question, address, file_identity(address), ledger.extent())
             with self._lock:
                 known = self._kept.get(key)
-            found = known or counted_anew(ledger, case, axes, voices)
+            found = known or counted_anew(ledger, case, axes, voices, read)
         with self._lock:
             self._kept[key] = found
             self._kept.move_to_end(key)
@@ -62,11 +64,12 @@ class KeptCountings:
         return found
 
 
-def counted_anew(ledger: Ledger, case: Case, axes: TimeAxes, voices: tuple[str, ...]) -> Recorded:
-    entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at)
-    cells = current_cells(entries, as_of=axes.last_day, register=case.register)
+def counted_anew(
+    ledger: Ledger, case: Case, axes: TimeAxes, voices: tuple[str, ...], read: Snapshot | None = None
+) -> Recorded:
+    held = read or snapshot_of(ledger, case, axes)
     known = {each.fact_id: each for each in ledger.facts(as_of=axes.as_of, known_at=axes.known_at)}
-    return Recorded(case, commitments_of(cells, entries, case, voices), known)
+    return Recorded(case, commitments_of(held.cells, held.entries, case, voices), known)
 
 
 COUNTINGS = KeptCountings()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from willing.reckoning.commitment import Requirement
     from willing.views.reckoned import FactLine, Reckoned
     from willing.workflows.commitments import Counted, FactMeaning, Promise
+    from willing.workflows.snapshot import Snapshot
 
 TRUTHS: Mapping[str, bool | None] = {
     **dict.fromkeys(("yes", "true"), True),
@@ -109,26 +110,29 @@ class Basis:
     chosen: str | None = None
 
 
-def reckon(place: Path, options: ReckonOptions | None = None, case: Case | None = None) -> Reckoned:
-    """What the promises of a case folder, or of a reckoning case file, add up to; `case`: the folder's, where loaded.
+def reckon(
+    place: Path, options: ReckonOptions | None = None, case: Case | None = None, read: Snapshot | None = None
+) -> Reckoned:
+    """What the promises of a case folder, or of a reckoning case file, add up to.
 
-    Raises CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the
-    case does not know.
+    `case` is the folder's and `read` its ledger as of the options' axes, where they are at hand already. Raises
+    CaseError for a case that is wrong, LedgerError, and UsageError for an assumption or requirement that the case does
+    not know.
     """
     from willing.workflows.reckoning_answers import answered
 
     options = options or ReckonOptions()
-    basis = folder_basis(place, options, case) if place.is_dir() else file_basis(place, options)
+    basis = folder_basis(place, options, case, read) if place.is_dir() else file_basis(place, options)
     return answered(with_odds(basis, options), options)
 
 
-def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None) -> Basis:
-    """The basis of a case folder: its ledger as of a day, its rule, its requirements. `case` where it is loaded."""
+def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None, read: Snapshot | None = None) -> Basis:
+    """The basis of a case folder: its ledger as of a day, its rule, its requirements. Arguments as for `reckon`."""
     from willing.cases import load_case
 
     case = case or load_case(folder)
     return replace(
-        scenario_basis(folder, options, case),
+        scenario_basis(folder, options, case, read),
         yardsticks=yardsticks_of(case),
         costs=case.reckoning.costs,
         beside=beside_of(case),
@@ -137,12 +141,12 @@ def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None)
     )
 
 
-def scenario_basis(folder: Path, options: ReckonOptions, case: Case) -> Basis:
+def scenario_basis(folder: Path, options: ReckonOptions, case: Case, read: Snapshot | None = None) -> Basis:
     """What a single scenario is reckoned from, without the figures that burdens are held against."""
     from willing.reckoning.case import ReckoningCase
     from willing.workflows.counting import COUNTINGS
 
-    recorded = COUNTINGS.recorded(folder, case, options.axes, tuple(options.voices))
+    recorded = COUNTINGS.recorded(folder, case, options.axes, tuple(options.voices), read)
     counted = recorded.counted
     facts, scenario = fact_lines(counted, case, recorded.known, options)
     requirements = requirements_of(case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -27,8 +27,9 @@ from willing.workflows.reckoning_answers import asked_case
 if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Entry
-    from willing.reckoning.case import ReckoningCase
+    from willing.reckoning.case import ReckoningCase, Scenario
     from willing.views.reckoned import Evidence
+    from willing.workflows.snapshot import Snapshot
 
 ORDER = {kind: number for number, kind in enumerate(Unclear)}
 ASKED_ROLES = ("lead", "member", "host")
@@ -47,37 +48,47 @@ class Setting:
     measure: str
 
 
-def unclear(folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW, case: Case | None = None) -> UnclearView:
+def unclear(
+    folder: Path, *, measure: str | None = None, axes: TimeAxes = NOW, read: Snapshot | None = None
+) -> UnclearView:
     """What nobody has said, or said clearly, about a measure (default: that of the case's requirement).
 
-    `case` is the folder's, where it is loaded already.
+    `read` is the folder's ledger as of `axes`, where it has been read already.
     """
-    setting = setting_of(folder, measure, axes, case)
-    lines = [*unknown_facts(setting), *untold_amounts(setting), *unclear_actors(setting)]
-    firm = {name for name, each in setting.basis.promises.items() if each.level == FIRM}
-    ranked = sorted(
-        lines,
-        key=lambda line: (-line.turns, -len(firm & set(line.moves)), ORDER[line.kind], -len(line.moves), line.name),
-    )
+    setting = setting_of(folder, measure, axes, read)
+    lines = ranked([*unknown_facts(setting), *untold_amounts(setting), *unclear_actors(setting)], setting)
     name = setting.case.register.measure_name(setting.measure)
-    return UnclearView(setting.measure, name, setting.basis.chosen or "", tuple(ranked))
+    return UnclearView(setting.measure, name, setting.basis.chosen or "", lines)
 
 
-def setting_of(folder: Path, measure: str | None, axes: TimeAxes, case: Case | None) -> Setting:
+def unclear_facts(read: Snapshot, folder: Path, measure: str) -> tuple[UnclearLine, ...]:
+    """Of what is unclear about a measure the facts alone, in the order of `unclear`."""
+    setting = setting_of(folder, measure, read.axes, read)
+    return ranked(unknown_facts(setting), setting)
+
+
+def ranked(lines: Iterable[UnclearLine], setting: Setting) -> tuple[UnclearLine, ...]:
+    """The lines, what knowing would change most first."""
+    firm = {name for name, each in setting.basis.promises.items() if each.level == FIRM}
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (-line.turns, -len(firm & set(line.moves)), ORDER[line.kind], -len(line.moves), line.name),
+        )
+    )
+
+
+def setting_of(folder: Path, measure: str | None, axes: TimeAxes, read: Snapshot | None) -> Setting:
     from willing.cases import load_case
-    from willing.ledger import current_cells
-    from willing.workflows.ledgers import open_ledger
+    from willing.workflows.snapshot import snapshot
 
-    case = case or load_case(folder)
-    with open_ledger(folder, case.people) as ledger:
-        entries = ledger.entries(as_of=axes.as_of, known_at=axes.known_at)
-    cells = current_cells(entries, as_of=axes.last_day, register=case.register)
-    basis = folder_basis(folder, ReckonOptions(axes=axes), case)
+    read = read or snapshot(folder, load_case(folder), axes)
+    basis = folder_basis(folder, ReckonOptions(axes=axes), read.case, read)
     asked = asked_case(basis, considered_too=True) or basis.case
     wanted = measure or (asked.requirements[0].measure if asked.requirements else next(iter(asked.measures), ""))
     if asked.requirements and asked.requirements[0].measure != wanted:
         asked = replace(asked, requirements=())
-    return Setting(case, cells, {entry.id: entry for entry in entries}, basis, asked, wanted)
+    return Setting(read.case, read.cells, {entry.id: entry for entry in read.entries}, basis, asked, wanted)
 
 
 def unknown_facts(setting: Setting) -> Iterator[UnclearLine]:
@@ -139,12 +150,14 @@ def unclear_actors(setting: Setting) -> Iterator[UnclearLine]:
     own = {cell.actor_id: cell for cell in setting.cells if cell.measure_id == setting.measure and not cell.claim}
     asked = asked_actors(setting.case)
     bodies = {actor.id for actor in register.actors if actor.kind != "state"}
+    scenario = favourable(setting.asked, setting.basis.scenario)
+    certain = Propagator(setting.asked).run(scenario).certain
     for actor in sorted({*asked, *own} - bodies):
         cell = own.get(actor)
         kind = kind_of(cell)
         if kind is None:
             continue
-        moves = followers(setting, actor)
+        moves = followers(setting, actor, scenario, certain)
         told = evidence(setting.entries[cell.standing_id]) if cell is not None else None
         why = so_far(cell, setting)
         if moves:
@@ -166,14 +179,12 @@ def so_far(cell: Cell | None, setting: Setting) -> str:
     return f"{cell.stance.value} so far{f', tied to {chr(44).join(names)}' if names else ''}"
 
 
-def followers(setting: Setting, actor: str) -> tuple[str, ...]:
-    """Promises that would hold too if the actor promised the measure unconditionally, open facts as they help."""
+def followers(setting: Setting, actor: str, scenario: Scenario, certain: Set[str]) -> tuple[str, ...]:
+    """Promises that would hold in a scenario beside those `certain` in it, if the actor promised unconditionally."""
     case = setting.asked
     added = Commitment(f"if-{actor}", actor, setting.measure, Amount.of(0, None))
-    scenario = favourable(case, setting.basis.scenario)
-    before = Propagator(case).run(scenario).certain
     after = Propagator(replace(case, commitments=(*case.commitments, added))).run(scenario).certain
-    return tuple(sorted(after - before - {added.id}))
+    return tuple(sorted(after - certain - {added.id}))
 
 
 def counted(number: int, what: str) -> str:

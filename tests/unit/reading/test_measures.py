@@ -8,6 +8,7 @@ import pytest
 
 from willing.cases import load_general_register
 from willing.cases.builtin import case_source
+from willing.errors import InvalidValue
 from willing.reading.measures import WordFinder, any_of, lowered
 
 
@@ -26,6 +27,17 @@ def test_a_border_asked_for_once_finds_what_each_word_alone_finds() -> None:
         together = re.compile(any_of(measure.words))
         for text in texts:
             assert [each.span() for each in together.finditer(text)] == [each.span() for each in plain.finditer(text)]
+
+
+def test_every_word_of_the_general_register_can_be_looked_for() -> None:
+    register = load_general_register()
+    for entry in (*register.measures, *register.conditions):
+        WordFinder([(entry.id, entry.words)])
+
+
+def test_a_word_that_is_no_expression_is_named() -> None:
+    with pytest.raises(InvalidValue, match=r"troops: '\(troops' is no regular expression"):
+        WordFinder([("arms", ("arms",)), ("troops", ("soldiers", "(troops"))])
 
 
 @pytest.mark.parametrize(
