@@ -2,7 +2,7 @@
 
     python -m training.evaluate --corpora ../shared/corpora [--json]
 
-Runs the runtime's own code on whole raw texts; `yardstick.py` says what is counted.
+Runs the runtime's own code on whole raw texts; `willing.reading.attribution_scoring` says what is counted.
 
 Spans are counted as tagged (`tagged`), and as they come out in attributions after linking and repair (`linked`).
 Syntax is counted as in the CoNLL 2018 shared task: words are matched by their place, F1 over gold and own words.
@@ -21,23 +21,13 @@ import numpy as np
 
 from training.corpora import CORPORA, Article, Treebank, gum, polnear
 from training.labels import attribution_labels
-from training.yardstick import (
-    Measured,
-    Range,
-    Yard,
-    confidence_bins,
-    event_of,
-    event_scores,
-    marked,
-    span_scores,
-    spans_of_events,
-)
-from willing.model.span import Span
-from willing.reading.attribution import ROLES, decode_attributions, decode_runs
+from willing.reading.attribution import ROLES
+from willing.reading.attribution_scoring import confidence_bins, event_scores, marked, span_scores
 from willing.reading.encoder import Encoder, Scores
 from willing.reading.layers import Word
 from willing.reading.pieces import DATA, Prepared, prepare
 from willing.reading.syntax import decode_syntax
+from willing.workflows.evaluating_attributions import linked_of, measured
 
 
 def main() -> None:
@@ -59,12 +49,12 @@ def score_attribution(encoder: Encoder, articles: Sequence[Article]) -> dict[str
     """Scores on the articles, tagged and linked, and how far confidence can be trusted."""
     prepared = encoder.prepare([article.text for article in articles])
     scores = encoder.read(prepared)
-    gold = [marked(article) for article in articles]
+    gold = [marked(article.text, article.attributions) for article in articles]
     found = [
         measured(encoder, article.text, one, text_scores)
         for article, one, text_scores in zip(articles, prepared, scores, strict=True)
     ]
-    linked = [Measured(one.words, spans_of_events(one.events), one.events) for one in found]
+    linked = [linked_of(one) for one in found]
     return {
         "articles": len(articles),
         "tagged": span_scores(gold, found),
@@ -73,18 +63,6 @@ def score_attribution(encoder: Encoder, articles: Sequence[Article]) -> dict[str
         "confidence": confidence_bins(gold, found),
         "calibration_error": calibration_error(encoder, articles, prepared, scores),
     }
-
-
-def measured(encoder: Encoder, text: str, prepared: Prepared, scores: Scores) -> Measured:
-    """What the reader found, in yardstick words."""
-    yard = Yard(text)
-    runs = decode_runs(scores.tag, float(encoder.description["temperature"]))
-    spans: dict[str, list[Range]] = {role: [] for role in ROLES}
-    for run in runs:
-        span = Span(prepared.word_starts[run.first], prepared.word_ends[run.last - 1])
-        spans[run.role] += yard.fragments([span])
-    attributions = decode_attributions(prepared, scores, encoder.description)
-    return Measured(yard.words, spans, [event_of(one, yard) for one in attributions])
 
 
 def calibration_error(

@@ -24,7 +24,8 @@ CONNECTIVES: tuple[tuple[Relation, bool, str], ...] = (
     (
         Relation.REQUIRES,
         False,
-        r"(?:only |but only )?(?:if|provided(?: that)?|providing(?: that)?|on (?:the )?condition (?:that|of)|"
+        r"(?:only |but only )?(?:(?<!as )(?<!than )if(?! any\b| not \w)|provided(?: that)?|providing(?: that)?|"
+        r"on (?:the )?condition (?:that|of)|"
         r"in the event (?:of|that)|in case of|assuming(?: that)?|(?:as|so) long as(?! it takes| necessary| needed))",
     ),
     (
@@ -52,6 +53,13 @@ CONNECTIVES: tuple[tuple[Relation, bool, str], ...] = (
     ),
 )
 """(relation, needs a known condition inside, connective) in the order in which they are tried."""
+ASKING = re.compile(
+    r"\b(?:ask\w*|wonder\w*|know\w*|knew|see|saw|check\w*|tell|told|say|said|doubt\w*|sure|unsure|unclear|decide\w*|determin\w*|"
+    r"question\w*|find out|matter)(?: (?:me|him|her|us|them|you|it|yet|myself))?\s+$"
+)
+"""What an "if" behind it makes a question of: "declined to say if", "asked him if"."""
+PARTICIPLES = ("provided", "providing", "assuming")
+"""Connectives only where a clause with a subject follows: "provided it holds", not "provided by the owners"."""
 STOP = re.compile(r"[,;:.!?\n“”\"—–]|\s-\s")
 
 
@@ -99,9 +107,14 @@ class ConditionFinder:
         marker = next((i for i in range(words[0], words[1] + 1) if trees.words[i].end > place.start), None)
         if marker is None:
             return None
-        clause = self._clause_of(trees, marker)
-        if clause is not None and trees.lower[marker] == "if" and trees.relation(clause) in ("ccomp", "xcomp"):
+        if place.cut(trees.layers.text).lower() in PARTICIPLES and not self._clause_follows(trees, marker, words[1]):
             return None
+        clause = self._clause_of(trees, marker)
+        if trees.lower[marker] == "if":
+            if clause is not None and trees.relation(clause) in ("ccomp", "xcomp"):
+                return None
+            if ASKING.search(trees.layers.text, max(place.start - 24, sentence.start), place.start):
+                return None
         span = self._reach(trees, place, clause, sentence)
         if relation is Relation.LIMITED_TO:
             kind = "place" if "front" in place.cut(trees.layers.text).lower() else self._limit_kind(span, trees)
@@ -122,6 +135,16 @@ class ConditionFinder:
         if re.search(r"role|capacity|strictly for|solely|exclusively", words):
             return "role"
         return self.kind_of(words) or "other"
+
+    @staticmethod
+    def _clause_follows(trees: Trees, marker: int, last_word: int) -> bool:
+        """Whether a subject stands behind the connective, before the next mark of punctuation."""
+        for word in range(marker + 1, last_word + 1):
+            if STOP.match(trees.words[word].text):
+                return False
+            if trees.relation(word).startswith("nsubj"):
+                return True
+        return False
 
     @staticmethod
     def _clause_of(trees: Trees, marker: int) -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +12,7 @@ from willing.errors import InputError, InvalidValue
 from willing.model import PartialDate
 from willing.sources.near_copies import KnownText, stories_of
 from willing.sources.near_copies.scoring import Pair, PairScore, adjusted_rand, score_pairs
+from willing.workflows.gold_files import name_of, records
 
 COPIES = ("duplicate", "contained")
 UNJUDGED = "unjudged"
@@ -75,28 +74,12 @@ def joined_pairs(story: dict[str, str]) -> Iterator[Pair]:
         yield from combinations(keys, 2)
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, gzipped or not."""
-    try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw).decode("utf-8")
-        for line in text.splitlines():
-            if line.strip():
-                yield json.loads(line)
-    except (OSError, EOFError, ValueError) as error:
-        raise InputError(f"{path}: {error}; expected JSON Lines, plain or gzipped") from None
-
-
 def known_text(record: dict[str, Any], where: Path) -> KnownText:
     try:
         published = PartialDate.parse(record["date"]) if record.get("date") else None
     except InvalidValue as error:
         raise InputError(f"{where}: {error}") from None
     return KnownText(name_of(record, where), field_of(record, "text", where), published)
-
-
-def name_of(record: dict[str, Any], where: Path) -> str:
-    return str(record["doc_id"] if "doc_id" in record else field_of(record, "id", where))
 
 
 def field_of(record: dict[str, Any], name: str, where: Path) -> str:

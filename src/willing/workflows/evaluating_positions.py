@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from willing.errors import InputError
 from willing.model import Document, PartialDate
 from willing.reading.scoring import PositionScore
+from willing.workflows.gold_files import records
 
 if TYPE_CHECKING:
     from willing.reading.reader import Reader
@@ -21,8 +20,8 @@ def score_positions(gold: Path, documents: Path, reader: Reader) -> PositionScor
     Both are JSON Lines: `doc_id` and `positions` as in the annotation guide; `doc_id`, `text` and, if known, `date`,
     `outlet`, `title`. Raises InputError where a line lacks what is needed, or a gold document has no text.
     """
-    annotated = {row["doc_id"]: row["positions"] for row in _rows(gold, ("doc_id", "positions"))}
-    texts = [_document(row) for row in _rows(documents, ("doc_id", "text"))]
+    annotated = {row["doc_id"]: row["positions"] for row in records(gold, ("doc_id", "positions"))}
+    texts = [_document(row) for row in records(documents, ("doc_id", "text"))]
     lacking = set(annotated) - {text.id for text in texts}
     if lacking:
         raise InputError(f"{documents}: no text for {min(lacking)!r}, which {gold} annotates")
@@ -30,24 +29,6 @@ def score_positions(gold: Path, documents: Path, reader: Reader) -> PositionScor
     for reading in reader.read(text for text in texts if text.id in annotated):
         score.add(annotated[reading.document.id], [position.as_json() for position in reading.positions])
     return score
-
-
-def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: {error}") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"{file}, line {number}: no JSON ({error.msg})") from error
-        missing = [name for name in needed if name not in row] if isinstance(row, dict) else list(needed)
-        if missing:
-            raise InputError(f"{file}, line {number}: expected an object with {', '.join(missing)}")
-        yield row
 
 
 def _document(row: dict[str, Any]) -> Document:

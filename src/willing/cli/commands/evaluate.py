@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from willing.reading.condition_scoring import ConditionScore
     from willing.reading.scoring import PositionScore
+    from willing.workflows.evaluating_attributions import AttributionScore
     from willing.workflows.evaluating_copies import CopiesScore
 
 app = typer.Typer(help="Score against gold: what we publish, you can repeat.", no_args_is_help=True)
@@ -146,3 +148,83 @@ def confusion_in_words(confusion: dict[str, dict[str, int]]) -> list[str]:
         if ranked:
             lines.append(f"{wanted} -> " + ", ".join(f"{name} {count}" for name, count in ranked))
     return lines
+
+
+ATTRIBUTIONS_EXAMPLES = """Examples:
+
+  willing eval attributions gold.jsonl documents.jsonl
+  willing eval attributions polnear_dev.jsonl.gz polnear_dev.jsonl.gz --json"""
+
+
+@app.command("attributions")
+def attributions(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines: doc_id and attributions with source, cue, content.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines: doc_id and text; may be the same file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object, with all tables.")] = False,
+) -> int:
+    """Score who is found to say what: spans of source, cue and content, and whole attributions."""
+    from willing.reading.encoder import Encoder
+    from willing.reading.pieces import DATA
+    from willing.workflows.evaluating_attributions import score_attributions
+
+    score = score_attributions(gold, documents, Encoder(DATA))
+    print(json.dumps(score.as_json(), indent=1) if as_json else attributions_in_words(score))
+    return 0
+
+
+attributions.__doc__ = f"{attributions.__doc__}\n\n{ATTRIBUTIONS_EXAMPLES}"
+
+
+def attributions_in_words(score: AttributionScore) -> str:
+    lines = [f"{score.documents} documents, {score.annotated} attributions annotated, {score.found} found"]
+    lines += ["", "precision / recall / F1, %    " + "".join(f"{role:<22}" for role in ("source", "cue", "content"))]
+    for stage, table in (("tagged", score.tagged), ("in attributions", score.linked)):
+        for measure, roles in table.items():
+            shown = "".join(f"{in_percent(roles[role]):<22}" for role in ("source", "cue", "content"))
+            lines.append(f"{f'{stage}, {measure}':<30}{shown}".rstrip())
+    lines += ["", *(f"whole, {name:<23}{in_percent(values)}" for name, values in score.attributions.items())]
+    lines += ["", "confidence from  attributions  partly right, %"]
+    lines += [f"{each['from']:<17}{each['count']:<14}{each['right']}" for each in score.confidence]
+    return "\n".join(lines)
+
+
+def in_percent(values: list[float]) -> str:
+    return " / ".join(f"{value:.1f}" for value in values)
+
+
+CONDITIONS_EXAMPLES = """Examples:
+
+  willing eval conditions gold.jsonl documents.jsonl
+  willing eval conditions gum_dev.jsonl.gz gum_dev.jsonl.gz --json"""
+
+
+@app.command("conditions")
+def conditions(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines: doc_id and relations; those with a condition count.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines: doc_id and text; may be the same file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object, with a row for each connective.")] = False,
+) -> int:
+    """Score how conditions are found in all sentences: their connectives, and the words that these open."""
+    from willing.cases import load_general_register
+    from willing.reading.local import LocalReader
+    from willing.workflows.evaluating_conditions import score_conditions
+
+    score = score_conditions(gold, documents, LocalReader(load_general_register()))
+    print(json.dumps(score.as_json(), indent=1) if as_json else conditions_in_words(score))
+    return 0
+
+
+conditions.__doc__ = f"{conditions.__doc__}\n\n{CONDITIONS_EXAMPLES}"
+
+
+def conditions_in_words(score: ConditionScore) -> str:
+    lines = [
+        f"{score.documents} documents, {score.annotated} conditions annotated, {score.read} found",
+        f"connective: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}",
+        f"words of the clause, where the connective was found: F1 {score.scope:.3f}",
+        "",
+        f"{'connective':<26}annotated  found",
+    ]
+    for name, row in score.as_json()["connectives"].items():
+        lines.append(f"{name:<26}{row['annotated']:>9}{row['found']:>7}")
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The yardstick for attributions: how alike what was found and what was marked are.
+"""Scoring attributions: how alike what was found and what was marked are.
 
 Counts plain words, `\\w+|[^\\w\\s]`, and snaps every span outward to them, so that scores do not depend on how the
 reader cuts words:
@@ -19,8 +19,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
-from training.corpora import Article
 from willing.model.span import Span
 from willing.reading.attribution import ROLES
 from willing.reading.layers import Attribution
@@ -30,6 +30,19 @@ BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 Range = tuple[int, int]
 Fragments = tuple[Range, ...]
+
+
+class Marked(Protocol):
+    """An attribution as annotators marked it; each role may be in several pieces, the source may be absent."""
+
+    @property
+    def source(self) -> Sequence[Span]: ...
+
+    @property
+    def cue(self) -> Sequence[Span]: ...
+
+    @property
+    def content(self) -> Sequence[Span]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +81,12 @@ class Yard:
         return tuple((first, last) for first, last in found if first < last)
 
 
-def marked(article: Article) -> Measured:
+def marked(text: str, attributions: Iterable[Marked]) -> Measured:
     """The gold: one role a word, cue before source before content, a source shared by two cues counted once."""
-    yard = Yard(article.text)
+    yard = Yard(text)
     events = [
         Event(yard.fragments(attribution.source), yard.fragments(attribution.cue), yard.fragments(attribution.content))
-        for attribution in article.attributions
+        for attribution in attributions
     ]
     events = [event for event in events if event.cue]
     tags: list[tuple[str, bool]] = [("", False)] * len(yard.words)
