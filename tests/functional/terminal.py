@@ -14,8 +14,12 @@ import time
 from pathlib import Path
 
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\r")
-START = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-"""Makes the pseudo-terminal the command's own, so that Ctrl-C reaches it."""
+START = (
+    "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""Makes the pseudo-terminal the command's own, so that Ctrl-C reaches it, also where a shell started the tests in the
+background and so without it."""
 
 
 class Terminal:
@@ -69,6 +73,8 @@ class Terminal:
         end = time.monotonic() + timeout
         while self.process.poll() is None and time.monotonic() < end:
             self.more()
+        if self.process.poll() is None:
+            raise AssertionError(f"still running after {timeout} s; the screen has: {self.screen[self.read_to :]}")
         while self.more():
             pass
         return self.process.wait(timeout=5)
