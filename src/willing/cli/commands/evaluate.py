@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from willing.reading.scoring import PositionScore
     from willing.workflows.evaluating_attributions import AttributionScore
     from willing.workflows.evaluating_copies import CopiesScore
+    from willing.workflows.evaluating_events import EventScore
 
 app = typer.Typer(help="Score against gold: what we publish, you can repeat.", no_args_is_help=True)
 
@@ -227,4 +228,40 @@ def conditions_in_words(score: ConditionScore) -> str:
     ]
     for name, row in score.as_json()["connectives"].items():
         lines.append(f"{name:<26}{row['annotated']:>9}{row['found']:>7}")
+    return "\n".join(lines)
+
+
+EVENTS_EXAMPLES = """Examples:
+
+  willing eval events sentences.jsonl
+  willing eval events plv_train.jsonl --json"""
+
+
+@app.command("events")
+def events(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines: text, source as [start, end], root (a PLOVER class).")],
+    as_json: Annotated[bool, typer.Option("--json", help="One object, with all tables.")] = False,
+) -> int:
+    """Score what one party is found to do to another, in the fifteen kinds of events of PLOVER."""
+    from willing.workflows.evaluating_events import score_events
+
+    score = score_events(gold)
+    print(json.dumps(score.as_json(), indent=1) if as_json else events_in_words(score))
+    return 0
+
+
+events.__doc__ = f"{events.__doc__}\n\n{EVENTS_EXAMPLES}"
+
+
+def events_in_words(score: EventScore) -> str:
+    lines = [
+        f"{score.sentences} sentences{f', {score.unmarked} without a source left out' if score.unmarked else ''}",
+        f"macro-F1 {score.macro_f1:.3f}, accuracy {score.accuracy:.3f}",
+        "",
+        "kind        annotated  found    F1  told instead, - for none",
+    ]
+    told = score.as_json()["confusion"]
+    for kind, row in score.by_kind().items():
+        others = ", ".join(f"{name} {count}" for name, count in told[kind].items() if name != kind)
+        lines.append(f"{kind:<12}{row['annotated']:>9.0f}{row['found']:>7.0f}{row['f1']:>6.2f}  {others}".rstrip())
     return "\n".join(lines)
