@@ -37,20 +37,28 @@ def willing(tmp_path: Path) -> Run:
     return run
 
 
+def in_this_process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`willing ARGUMENTS` in this process, in a folder."""
+    from willing.cli.main import run as command_line
+
+    out, err, before = io.StringIO(), io.StringIO(), Path.cwd()
+    os.chdir(cwd)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = command_line(list(arguments))
+    finally:
+        os.chdir(before)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
 def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """As `willing`, in this process: for tests that give many commands, which need not start Python each time."""
-    from willing.cli.main import run as command_line
-
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*arguments: str, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        monkeypatch.chdir(cwd)
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = command_line(list(arguments))
-        return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+        return in_this_process(*arguments, cwd=cwd)
 
     return run
 

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.properties.reference_ledger import ReferenceLedger
+from willing.export.data_package import read_package, write_record
+from willing.export.json_lines import read_rows, write_rows
 from willing.ledger import Ledger, current_cells
 from willing.ledger.summary import Question, summed_up
 from willing.model import (
@@ -219,3 +221,25 @@ def a_schema(postgresql_address: str) -> Callable[[], str]:
 def test_any_history_in_postgresql(a_schema: Callable[[], str], history: list[Step]) -> None:
     with Ledger.create(a_schema()) as ledger:
         check(history, ledger)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(history=HISTORIES)
+def test_any_history_is_taken_in_elsewhere_without_loss(history: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        with Ledger.create(place / "one.db") as one, Ledger.create(place / "other.db") as other:
+            reference = ReferenceLedger()
+            for number, step in enumerate(history):
+                take(step, number, one, reference)
+            write_rows(place / "record.jsonl", one.rows())
+            other.take_in(read_rows(place / "record.jsonl"))
+            assert list(other.rows()) == list(one.rows())
+            for number in range(len(history)):
+                assert seen(other, moment(number)) == reference.entries(moment(number))
+            assert not +other.take_in(read_rows(place / "record.jsonl")), "what is there adds nothing"
+            (place / "package").mkdir()
+            write_record(place / "package", one.rows())
+            with Ledger.create(place / "third.db") as third:
+                third.take_in(read_package(place / "package"))
+                assert list(third.rows()) == list(one.rows())

@@ -18,6 +18,7 @@ from willing.cli.commands import (
     db,
     demo,
     evaluate,
+    export,
     import_,
     init,
     read,
@@ -70,6 +71,7 @@ app.command("read")(read.read)
 app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("import")(import_.import_)
+app.command("export")(export.export)
 app.command("review")(review.review)
 app.command("who")(who.who)
 app.command("why")(why.why)

@@ -8,7 +8,8 @@ compared with the stored text before it is written.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -295,7 +296,25 @@ class Ledger:
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.looks), {"name": name, "recorded_at": moment_text(recorded_at)})
 
+    def take_in(self, rows: Iterable[dict[str, Any]]) -> Counter[str]:
+        """Keeps the rows of another ledger's `rows`, all or none; how many of each kind were new.
+
+        Raises LedgerError for a row that does not hold together: a quote that is not in its text, an id that is not
+        that of its content, a judgement of nothing.
+        """
+        from willing.ledger import database, transfer
+
+        with database.writing(self.engine) as connection:
+            return transfer.take_in(connection, rows)
+
     # reading
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The whole record as rows of JSON values, each named in `row` (`ledger/transfer.py`)."""
+        from willing.ledger import database, transfer
+
+        with database.looking(self.engine) as connection:
+            yield from transfer.rows_of(connection)
 
     def entries(
         self,

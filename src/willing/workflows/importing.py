@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from willing.cases.imports.columns import columns_of
 from willing.cases.imports.rows import ImportMistake, RowReader, Told
@@ -27,7 +27,8 @@ class Plan:
     """What a file holds: positions without stored words, annotated documents, or the mistakes in it.
 
     `columns` says what became of each column, `notes` how the file was understood. `named` tells whether the rows have
-    ids of their own. With a mistake there is nothing to keep.
+    ids of their own; `whole`, that the file is a ledger's record, which is read while it is kept. With a mistake there
+    is nothing to keep.
     """
 
     file: Path
@@ -37,6 +38,7 @@ class Plan:
     positions: tuple[Position, ...] = ()
     annotated: tuple[tuple[Document, tuple[Position, ...]], ...] = ()
     named: bool = False
+    whole: bool = False
 
     @property
     def count(self) -> int:
@@ -45,24 +47,31 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a plan: ids kept now, how many were there already, and older entries of rows that changed."""
+    """What became of a plan: ids kept now, how many were there already, and older entries of rows that changed.
+
+    `taken_in` counts the rows of a ledger's record that were new, by their kind.
+    """
 
     new: tuple[str, ...]
     known: int
     older: tuple[tuple[str, str], ...] = ()
+    taken_in: Mapping[str, int] = field(default_factory=dict)
 
 
 def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None, documents: Path | None = None) -> Plan:
     """All that the file would bring, and every mistake in it. Raises InputError where it cannot be read at all."""
+    if is_whole_record(file):
+        return Plan(file=file, notes=("the whole record of a ledger",), whole=True)
     if not file.is_file():
         raise InputError(
-            f"{file}: {'a folder' if file.is_dir() else 'no such file'}; expected a .csv, .xlsx or .jsonl file"
+            f"{file}: {'a folder' if file.is_dir() else 'no such file'}; expected a .csv, .xlsx or .jsonl file, or a "
+            "data package that willing export made"
         )
     if file.suffix.lower() in ANNOTATIONS:
         return plan_annotations(file, case, told, documents)
     from willing.sources.sheets import read_sheet
 
-    table = read_sheet(file, sheet)
+    table = read_sheet(file, sheet or exported_sheet(file))
     columns = columns_of(table, told.columns)
     reader = RowReader(table, columns, case, told)
     positions = reader.positions()
@@ -93,6 +102,8 @@ def plan_annotations(file: Path, case: Case, told: Told, documents: Path | None)
 def keep_import(plan: Plan, folder: Path) -> Imported:
     """Keep a plan without mistakes in the case's ledger, in one go; what is there already adds nothing."""
     with open_ledger(folder) as ledger:
+        if plan.whole:
+            return Imported((), 0, taken_in=ledger.take_in(record_rows(plan.file)))
         if plan.annotated:
             return keep_annotated(plan, ledger)
         older = older_rows(plan, ledger)
@@ -128,3 +139,27 @@ def older_rows(plan: Plan, ledger: Ledger) -> tuple[tuple[str, str], ...]:
         and entry.position.doc_id in now
         and now[entry.position.doc_id] != entry.id
     )
+
+
+def is_whole_record(file: Path) -> bool:
+    """Whether the file or folder is a ledger's record, as `willing export` writes it."""
+    from willing.export.data_package import is_package
+    from willing.export.json_lines import is_record
+
+    return is_package(file) or (file.suffix.lower() in ANNOTATIONS and is_record(file))
+
+
+def record_rows(file: Path) -> Iterator[dict[str, Any]]:
+    from willing.export.data_package import is_package, read_package
+    from willing.export.json_lines import read_rows
+
+    return read_package(file) if is_package(file) else read_rows(file)
+
+
+def exported_sheet(file: Path) -> str | None:
+    """The sheet of positions in a workbook that `willing export` made; None in any other file."""
+    if file.suffix.lower() != ".xlsx":
+        return None
+    from willing.export.workbook import is_ours
+
+    return "positions" if is_ours(file) else None

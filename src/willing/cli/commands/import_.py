@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from willing.cases.imports.rows import ImportMistake
-    from willing.workflows.importing import Plan
+    from willing.workflows.importing import Imported, Plan
 
 EXAMPLES = """Examples:
 
@@ -25,7 +25,7 @@ All or nothing: with a mistake in any row nothing is kept. Importing again adds 
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A table (.csv, .xlsx) or annotations (.jsonl).")],
+    file: Annotated[Path, typer.Argument(help="A table (.csv, .xlsx), annotations (.jsonl), or what export wrote.")],
     pairs: Annotated[
         list[str] | None, typer.Option("--map", help="COLUMN=FIELD; a column by header or letter, - leaves it out.")
     ] = None,
@@ -75,6 +75,7 @@ def as_object(plan: Plan, done: object) -> dict[str, object]:
         "added": list(kept.new),
         "known": kept.known,
         "older": [{"row": row, "id": entry} for row, entry in kept.older],
+        "taken_in": dict(kept.taken_in),
     }
 
 
@@ -102,7 +103,9 @@ def show_outcome(plan: Plan, done: object, *, kept: bool) -> None:
     from willing.workflows.importing import Imported
 
     assert isinstance(done, Imported)
-    if plan.mistakes:
+    if plan.whole:
+        show_taken_in(done, kept=kept)
+    elif plan.mistakes:
         number = len(plan.mistakes)
         typer.echo(f"\n{plan.file.name}: {number} mistake{'s' if number != 1 else ''}; nothing was imported", err=True)
     elif not kept:
@@ -114,6 +117,14 @@ def show_outcome(plan: Plan, done: object, *, kept: bool) -> None:
                 f"row {row} had other content before; to withdraw that: willing review --reject {entry} --by NAME"
             )
         typer.echo("next: willing who")
+
+
+def show_taken_in(done: Imported, *, kept: bool) -> None:
+    if not kept:
+        typer.echo("its rows are checked while they are kept, all or none; nothing was kept now")
+        return
+    added = ", ".join(f"{count} {kind}s" for kind, count in done.taken_in.items() if count)
+    typer.echo(f"added: {added.replace('storys', 'stories')}" if added else "all of it was known already")
 
 
 import_.__doc__ = f"{import_.__doc__}\n\n{EXAMPLES}"

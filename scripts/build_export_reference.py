@@ -1,0 +1,71 @@
+"""Write the tables of docs/exports.md from the code: formats, what they cannot hold, columns.
+
+python scripts/build_export_reference.py            # rewrite what lies between the marks
+python scripts/build_export_reference.py --check    # exit code 1 where the page is not as the code is
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from willing.export.columns import TABLES, Table
+from willing.export.formats import FORMATS
+from willing.export.plover import EVENTS, MODES, listed
+from willing.model import Stance
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
+MARKS = re.compile(r"(<!-- (\w+): made by scripts/build_export_reference.py -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def formats() -> str:
+    lines = ["| `--to` | what it is | cannot hold | `willing import` takes back |", "| --- | --- | --- | --- |"]
+    for each in FORMATS:
+        lacks = "; ".join(each.cannot_hold)
+        lines.append(f"| `{each.name}` | {each.meaning} | {lacks} | {each.comes_back or 'nothing of it'} |")
+    return "\n".join(lines)
+
+
+def columns() -> str:
+    return "\n\n".join(map(table, TABLES))
+
+
+def table(each: Table) -> str:
+    lines = [f"### {each.name}", "", each.meaning, "", "| column | type | meaning |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *(f"| `{one.name}` | {one.type.value} | {one.meaning} |" for one in each.columns)])
+
+
+def events() -> str:
+    lines = ["| stance | class | mode |", "| --- | --- | --- |"]
+    for stance in Stance:
+        event, mode = MODES.get(stance, ("that of what was done", ""))
+        lines.append(f"| {stance.value} | {event or 'none'} | {mode or 'none'} |")
+    lines += ["", "| what was done (`delivered`) | class | context |", "| --- | --- | --- |"]
+    contexts = listed("context")
+    lines += [
+        f"| {name} | {event} | {contexts.get(name, 'diplomatic')} |" for name, event in listed("delivered").items()
+    ]
+    return "\n".join([*lines, "| any other | SUPPORT | diplomatic |", "", table(EVENTS)])
+
+
+PARTS = {"formats": formats, "columns": columns, "events": events}
+
+
+def rewritten(text: str) -> str:
+    return MARKS.sub(lambda match: f"{match[1]}\n{PARTS[match[2]]()}\n\n{match[3]}", text)
+
+
+def main() -> int:
+    text = PAGE.read_text(encoding="utf-8")
+    made = rewritten(text)
+    if "--check" in sys.argv:
+        if made != text:
+            print(f"{PAGE}: not as the code is; run python scripts/build_export_reference.py")
+        return int(made != text)
+    PAGE.write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Quoted positions as W3C Web Annotations (W3C Recommendation of 23 February 2017, Web Annotation Data Model).
+
+Each is an annotation whose body describes the position and whose target is the text, by TextQuoteSelector and
+TextPositionSelector (code points from 0, as the recommendation counts them).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from willing.export.rows import conditions_in_words, quantity_in_words
+
+if TYPE_CHECKING:
+    from willing.ledger import Entry
+    from willing.model.register import Register
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"willing": "urn:willing:"}]
+
+
+def write_annotations(file: Path, entries: Iterable[Entry], register: Register, label: str) -> int:
+    """Write an annotation page of the quoted positions; how many there are."""
+    items = [annotation(entry, register) for entry in entries if entry.position.evidence and entry.document]
+    page = {
+        "@context": CONTEXT,
+        "id": f"urn:willing:page:{label}",
+        "type": "AnnotationPage",
+        "items": items,
+    }
+    file.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return len(items)
+
+
+def annotation(entry: Entry, register: Register) -> dict[str, Any]:
+    quote, document = entry.position.evidence, entry.document
+    assert quote is not None
+    assert document is not None
+    told: Mapping[str, Any] = {
+        "id": f"urn:willing:position:{entry.id}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "created": entry.recorded_at.isoformat().replace("+00:00", "Z"),
+        "generator": {"id": f"urn:willing:reader:{entry.position.reader.replace(' ', ':')}", "type": "Software"},
+        "body": body(entry, register),
+        "target": {
+            "source": document.url or f"urn:sha256:{document.sha256}",
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+                {"type": "TextPositionSelector", "start": quote.span.start, "end": quote.span.end},
+            ],
+        },
+    }
+    return dict(told)
+
+
+def body(entry: Entry, register: Register) -> list[dict[str, Any]]:
+    """A sentence to show, and the fields for a machine."""
+    position = entry.position
+    names = ", ".join(map(register.actor_name, position.actor_ids))
+    fields = {
+        "willing:actor": list(position.actor_ids),
+        "willing:set": str(position.quantifier) if position.quantifier else None,
+        "willing:stance": position.stance.value,
+        "willing:measure": position.measure_id,
+        "willing:quantity": quantity_in_words(position),
+        "willing:conditions": conditions_in_words(position.conditions),
+        "willing:speaker": list(position.speaker_ids),
+        "willing:said": str(entry.said) if entry.said else None,
+        "willing:probability": round(position.confidence, 4),
+        "willing:verdict": entry.verdict,
+    }
+    sentence = f"{names}: {position.stance.value}, {register.measure_name(position.measure_id)}"
+    return [
+        {"type": "TextualBody", "value": sentence, "format": "text/plain", "language": "en", "purpose": "describing"},
+        {"type": "willing:Position"} | {name: value for name, value in fields.items() if value not in (None, [])},
+    ]

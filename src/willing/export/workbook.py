@@ -1,0 +1,144 @@
+"""A workbook: the matrix as a grid whose cells lead to what they stand on, positions, sources, and what all that is."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from willing.errors import UsageError
+from willing.export.columns import POSITIONS, SOURCES, Table
+from willing.export.rows import Row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+CREATOR = "willing"
+"""Who the workbook says it is by: how an import knows it again."""
+MADE = datetime.datetime(2000, 1, 1)
+"""The moment that the file names as its making, so that the same ledger gives the same file."""
+LONGEST = 32_767
+"""Characters that a cell of a workbook can hold."""
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+COLOURS = {
+    "delivered": "9DC3E6", "allocated": "BDD7EE", "committed": "BDD7EE", "willing": "DDEBF7", "considering": "EAF3FB",
+    "undecided": "EDEDED", "reluctant": "FCE9D4", "declined": "F8CBAD", "opposed": "E6A58A", "requests": "E4DFEC",
+}  # fmt: skip
+
+
+def write_workbook(
+    file: Path,
+    matrix: Sequence[Row],
+    positions: Sequence[Row],
+    sources: Sequence[Row],
+    about: Iterable[tuple[str, str]],
+) -> None:
+    """Write the sheets matrix, positions, sources and about. Raises UsageError where openpyxl is not installed."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise UsageError("writing .xlsx needs openpyxl; install it with: pip install 'willing[xlsx]'") from None
+    book = Workbook()
+    grid = book.active
+    assert grid is not None
+    grid.title = "matrix"
+    write_grid(grid, matrix, {row["id"]: number for number, row in enumerate(positions, start=2)})
+    for table, rows in ((POSITIONS, positions), (SOURCES, sources)):
+        write_table(book.create_sheet(table.name), table, rows)
+    write_about(book.create_sheet("about"), about)
+    properties = book.properties
+    properties.creator, properties.created, properties.modified = CREATOR, MADE, MADE
+    book.save(file)
+    settle(file)
+
+
+def write_grid(sheet: Worksheet, matrix: Sequence[Row], lines: dict[str, int]) -> None:
+    """Actors down, measures across; a cell has its stance and conditions, and leads to its position's row."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    measures = list(dict.fromkeys(row["measure"] for row in matrix))
+    names = {row["measure"]: row["measure_name"] for row in matrix}
+    actors = list(dict.fromkeys((row["actor"], row["set"]) for row in matrix))
+    put(sheet, 1, 1, "actor")
+    for column, measure in enumerate(measures, start=2):
+        put(sheet, 1, column, names[measure])
+        sheet.column_dimensions[get_column_letter(column)].width = 22
+    sheet.column_dimensions["A"].width = 26
+    for row in matrix:
+        line = actors.index((row["actor"], row["set"])) + 2
+        put(sheet, line, 1, ": ".join(each for each in (row["actor_name"], row["set"]) if each))
+        column = measures.index(row["measure"]) + 2
+        put(sheet, line, column, row["stance"] + (f"\n{row['conditions']}" if row["conditions"] else ""))
+        cell = sheet.cell(line, column)
+        cell.fill = PatternFill("solid", fgColor=COLOURS[row["stance"]])
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if (target := lines.get(row["position"])) is not None:
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"positions!A{target}")
+    for cell in (*sheet[1], *sheet["A"]):
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+
+
+def write_table(sheet: Worksheet, table: Table, rows: Iterable[Row]) -> None:
+    from openpyxl.styles import Font
+
+    for column, name in enumerate(table.names, start=1):
+        put(sheet, 1, column, name)
+        sheet.cell(1, column).font = Font(bold=True)
+    for line, row in enumerate(rows, start=2):
+        for column, name in enumerate(table.names, start=1):
+            put(sheet, line, column, row[name])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def write_about(sheet: Worksheet, about: Iterable[tuple[str, str]]) -> None:
+    for line, (name, told) in enumerate(about, start=1):
+        put(sheet, line, 1, name)
+        put(sheet, line, 2, told)
+    sheet.column_dimensions["A"].width = 22
+    sheet.column_dimensions["B"].width = 110
+
+
+def put(sheet: Worksheet, line: int, column: int, value: Any) -> None:
+    """A value in a cell; text is text, whatever it begins with, and is cut where a cell can hold no more."""
+    if value is None:
+        return
+    cell = sheet.cell(line, column)
+    if isinstance(value, str):
+        # a half pair of surrogates can be in a stored text and in no workbook
+        value = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value.encode("utf-16", "replace").decode("utf-16"))
+        cell.value = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def settle(file: Path) -> None:
+    """Give every part of the archive the same moment: a workbook is a ZIP that else tells when it was written."""
+    import zipfile
+
+    with zipfile.ZipFile(file) as archive:
+        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            if name == "docProps/core.xml":
+                moment = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, content)
+            archive.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+
+
+def is_ours(file: Path) -> bool:
+    """Whether `write_workbook` made the file."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(file) as archive:
+            told = archive.read("docProps/core.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return re.search(rb"<dc:creator[^>]*>" + CREATOR.encode() + rb"</dc:creator>", told) is not None

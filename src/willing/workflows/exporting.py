@@ -1,0 +1,180 @@
+"""Exporting a case's ledger: read what stands as of a day, or the whole record, and write it in a format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.errors import UsageError
+from willing.export.columns import MATRIX, POSITIONS, SOURCES, Table
+from willing.export.files import put_in_place
+from willing.export.formats import BY_NAME, FORMATS, Format
+from willing.export.rows import Row, matrix_rows, position_rows, source_rows
+from willing.model.mistake import near
+from willing.version import __version__
+from willing.workflows.axes import NOW, TimeAxes
+from willing.workflows.ledgers import open_ledger
+
+if TYPE_CHECKING:
+    from willing.cases import Case
+    from willing.ledger import Cell, Entry, Ledger
+    from willing.ledger.entry import DocumentLine
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which positions are exported: those that count as of `axes`; only reviewed ones; only from a probability on."""
+
+    axes: TimeAxes = NOW
+    reviewed: bool = False
+    least: float = 0.0
+    include_demo: bool = False
+
+    @property
+    def everything(self) -> bool:
+        return not (self.axes.as_of or self.axes.known_at or self.reviewed or self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written where; `left_out` is what the format cannot hold."""
+
+    path: Path
+    format: str
+    positions: int
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands, read once: the entries chosen, the cells, and the lines of the stored texts they stand in."""
+
+    case: Case
+    entries: Sequence[Entry]
+    cells: Sequence[Cell]
+    documents: Sequence[DocumentLine]
+
+    def rows(self) -> dict[Table, list[Row]]:
+        """The tables, in the order in which they are written."""
+        register = self.case.register
+        return {
+            MATRIX: list(matrix_rows(self.cells, register)),
+            POSITIONS: list(position_rows(self.entries, self.cells, register)),
+            SOURCES: list(source_rows(self.entries, self.documents)),
+        }
+
+
+def format_named(word: str | None, path: Path) -> Format:
+    """The format of a name, or that of the path's suffix. Raises UsageError."""
+    if word is None:
+        found = [each for each in FORMATS if each.suffix and path.name.endswith(each.suffix) and each.suffix != ".csv"]
+        if not found:
+            raise UsageError(f"{path}: the name tells no format; expected --to {'|'.join(BY_NAME)}")
+        return found[-1]
+    if word not in BY_NAME:
+        raise UsageError(f"--to {word}: expected one of {', '.join(BY_NAME)}{near(word, BY_NAME)}")
+    return BY_NAME[word]
+
+
+def export(folder: Path, path: Path, to: Format, selection: Selection, *, replace: bool = False) -> Exported:
+    """Write the ledger of a case folder to `path`, whole or not at all.
+
+    Raises UsageError where something is there, a library is missing, or a format that holds the whole record is asked
+    for a part; LedgerError.
+    """
+    from willing.cases import load_case
+
+    if to.whole and not selection.everything:
+        raise UsageError(
+            f"--to {to.name} holds the whole record; expected no --as-of, --known-at, --reviewed or --least"
+        )
+    case = load_case(folder)
+    with open_ledger(folder, case.people) as ledger:
+        content = content_of(ledger, case, selection)
+        with put_in_place(path, folder=to.folder, replace=replace) as scratch:
+            write(scratch, to, content, ledger, selection)
+    return Exported(path, to.name, len(content.entries), to.cannot_hold)
+
+
+def content_of(ledger: Ledger, case: Case, selection: Selection) -> Content:
+    axes, demo = selection.axes, selection.include_demo
+    entries = [
+        entry
+        for entry in ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
+        if entry.position.confidence >= selection.least and (entry.reviewed or not selection.reviewed)
+    ]
+    cells = ledger.cells(case.register, as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
+    if selection.reviewed or selection.least:
+        kept = {entry.id for entry in entries}
+        cells = tuple(cell for cell in cells if cell.standing_id in kept)
+    behind = {entry.document.sha256 for entry in entries if entry.document}
+    documents = [line for line in ledger.documents(demo) if line.sha256 in behind or selection.everything]
+    return Content(case, entries, cells, documents)
+
+
+def write(path: Path, to: Format, content: Content, ledger: Ledger, selection: Selection) -> None:
+    """Write the content in a format under a name that is free, or into a folder that is empty."""
+    register, case = content.case.register, content.case
+    match to.name:
+        case "jsonl":
+            from willing.export.json_lines import write_rows
+
+            write_rows(path, ledger.rows())
+        case "datapackage":
+            from willing.export.data_package import write_package
+
+            write_package(path, slug(case.id), case.name, content.rows(), ledger.rows())
+        case "csv":
+            from willing.export.csv_files import write_csv
+
+            for table, rows in content.rows().items():
+                write_csv(path / f"{table.name}.csv", table, rows)
+        case "parquet":
+            from willing.export.parquet import write_parquet
+
+            for table, rows in content.rows().items():
+                write_parquet(path / f"{table.name}.parquet", table, rows)
+        case "xlsx":
+            from willing.export.workbook import write_workbook
+
+            tables = content.rows()
+            write_workbook(path, tables[MATRIX], tables[POSITIONS], tables[SOURCES], about(content, selection, to))
+        case "annotations":
+            from willing.export.annotations import write_annotations
+
+            write_annotations(path, content.entries, register, slug(case.id))
+        case "plover":
+            from willing.export.csv_files import write_csv
+            from willing.export.plover import EVENTS, event_rows
+
+            write_csv(path, EVENTS, event_rows(content.entries))
+        case "ftm":
+            from willing.export.follow_the_money import write_entities
+
+            write_entities(path, content.entries, content.documents, register)
+
+
+def about(content: Content, selection: Selection, to: Format) -> list[tuple[str, str]]:
+    """What a workbook says of itself: case, day, meaning of columns, what is not in it."""
+    told = [
+        ("case", content.case.name),
+        ("question", content.case.question),
+        ("as of", f"said up to {selection.axes.day.isoformat()}"),
+        ("positions", f"{len(content.entries)}; {len(content.cells)} cells"),
+        ("made by", f"willing {__version__}"),
+    ]
+    if selection.reviewed:
+        told.append(("only", "positions that a person accepted or corrected"))
+    if selection.least:
+        told.append(("only", f"positions with a probability of {selection.least} and more"))
+    for table in (MATRIX, POSITIONS, SOURCES):
+        told += [(table.name, table.meaning), *((column.name, column.meaning) for column in table.columns)]
+    return [*told, *(("not in it", each) for each in to.cannot_hold)]
+
+
+def slug(words: str) -> str:
+    """A name that a Data Package may have: lower case, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "case"

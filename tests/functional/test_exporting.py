@@ -1,0 +1,219 @@
+"""`willing export`: each format read by somebody else's reader, whole or not at all, and taken back where it can be."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import Run, in_this_process
+from willing.export.columns import TABLES
+from willing.ledger import Ledger
+
+TEXT = "=SUM(A1) Norway will send 40 troops to Kenya if there is a cease-fire, its foreign minister said on Monday."
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in case with a text of its own, one judgement, one end and a fact."""
+    folder = tmp_path_factory.mktemp("exported") / "case"
+    assert in_this_process("init", str(folder), cwd=folder.parent).returncode == 0
+    text = folder.parent / "norway.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    assert in_this_process("add", str(text), "--date", "2026-03-02", "--outlet", "A Paper", cwd=folder).returncode == 0
+    with Ledger.open(folder / "ledger.db") as ledger:
+        (quoted,) = [entry.id for entry in ledger.entries() if entry.position.evidence]
+    judged = in_this_process("review", "--accept", quoted, "--by", "A. Reader", "--reason", "=1+1", cwd=folder)
+    assert judged.returncode == 0
+    return folder
+
+
+def rows_in(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def record_of(folder: Path) -> list[dict[str, object]]:
+    with Ledger.open(folder / "ledger.db") as ledger:
+        return list(ledger.rows())
+
+
+def test_tables_have_a_row_for_each_position_source_and_cell(case: Path, in_process: Run, tmp_path: Path) -> None:
+    assert in_process("export", str(tmp_path / "tables"), "--to", "csv", cwd=case).returncode == 0
+    positions, matrix = (rows_in(tmp_path / "tables" / f"{name}.csv") for name in ("positions", "matrix"))
+    who = json.loads(in_process("who", "--json", cwd=case).stdout)
+    assert {(row["actor"], row["measure"], row["stance"]) for row in matrix} == {
+        (each["actor"], each["measure"], each["stance"]) for each in who
+    }
+    ids = {row["id"] for row in positions}
+    assert all(row["position"] in ids for row in matrix)
+    (mine,) = [row for row in positions if row["words"] == "quote"]
+    assert (mine["actor"], mine["verdict"], mine["date"]) == ("NOR", "accept", "2026-03-02")
+    assert TEXT[int(mine["quote_start"]) : int(mine["quote_end"])] == mine["summary"]
+    sources = {row["source"] for row in rows_in(tmp_path / "tables" / "sources.csv")}
+    assert {row["document"] or row["url"] or row["publisher"] for row in positions} <= sources
+
+
+def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula(case: Path, in_process: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    file = tmp_path / "case.xlsx"
+    assert in_process("export", str(file), cwd=case).returncode == 0
+    book = load_workbook(file)
+    assert book.sheetnames == ["matrix", "positions", "sources", "about"]
+    assert all(cell.data_type != "f" for sheet in book for line in sheet.iter_rows() for cell in line)
+    grid, positions = book["matrix"], book["positions"]
+    header = [cell.value for cell in positions[1]]
+    linked = next(cell for line in grid.iter_rows(min_row=2, min_col=2) for cell in line if cell.hyperlink)
+    line = int(linked.hyperlink.location.removeprefix("positions!A"))
+    stance = positions.cell(line, header.index("stance") + 1).value
+    assert str(linked.value).startswith(str(stance))
+    assert "not in it" in [cell.value for cell in book["about"]["A"]]
+    again = tmp_path / "again.xlsx"
+    assert in_process("export", str(again), cwd=case).returncode == 0
+    assert again.read_bytes() == file.read_bytes(), "the same ledger gives the same file"
+
+
+def test_duckdb_and_pandas_read_the_parquet_tables(case: Path, in_process: Run, tmp_path: Path) -> None:
+    duckdb, pandas = pytest.importorskip("duckdb"), pytest.importorskip("pandas")
+    assert in_process("export", str(tmp_path / "parquet"), "--to", "parquet", cwd=case).returncode == 0
+    assert in_process("export", str(tmp_path / "csv"), "--to", "csv", cwd=case).returncode == 0
+    for table in TABLES:
+        file = tmp_path / "parquet" / f"{table.name}.parquet"
+        held = duckdb.sql(f"SELECT * FROM '{file}'")
+        assert tuple(held.columns) == table.names
+        assert len(held.fetchall()) == len(pandas.read_csv(tmp_path / "csv" / f"{table.name}.csv"))
+    told = duckdb.sql(
+        f"SELECT quantity_low, sure, summary FROM '{tmp_path}/parquet/positions.parquet' WHERE words = 'quote'"
+    )
+    low, sure, words = told.fetchall()[0]
+    assert (low, type(sure), words in TEXT) == (40.0, bool, True)
+
+
+def test_frictionless_finds_the_data_package_valid(case: Path, in_process: Run, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    assert in_process("export", str(tmp_path / "package"), "--to", "datapackage", cwd=case).returncode == 0
+    with frictionless.system.use_context(trusted=True):
+        report = frictionless.validate(str(tmp_path / "package" / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])[:5]
+
+
+def test_an_annotation_points_at_the_very_words(case: Path, in_process: Run, tmp_path: Path) -> None:
+    file = tmp_path / "case.jsonld"
+    assert in_process("export", str(file), cwd=case).returncode == 0
+    page = json.loads(file.read_text(encoding="utf-8"))
+    assert (page["type"], page["@context"][0]) == ("AnnotationPage", "http://www.w3.org/ns/anno.jsonld")
+    (item,) = page["items"]
+    quote, place = item["target"]["selector"]
+    assert TEXT[place["start"] : place["end"]] == quote["exact"]
+    assert TEXT[: place["start"]].endswith(quote["prefix"])
+    assert TEXT[place["end"] :].startswith(quote["suffix"])
+
+
+def test_events_keep_the_stance_that_their_class_cannot_hold(case: Path, in_process: Run, tmp_path: Path) -> None:
+    assert in_process("export", str(tmp_path / "events.csv"), "--to", "plover", cwd=case).returncode == 0
+    classes = {(row["stance"], row["event"], row["mode"]) for row in rows_in(tmp_path / "events.csv")}
+    assert {("committed", "AGREE", ""), ("willing", "AGREE", ""), ("declined", "REJECT", "")} <= classes
+    assert ("considering", "", "hypothetical") in classes
+
+
+def test_entities_are_those_of_follow_the_money(case: Path, in_process: Run, tmp_path: Path) -> None:
+    assert in_process("export", str(tmp_path / "case.ftm.json"), cwd=case).returncode == 0
+    held = [json.loads(line) for line in (tmp_path / "case.ftm.json").read_text(encoding="utf-8").splitlines()]
+    ids = {each["id"] for each in held}
+    assert len(ids) == len(held)
+    events = [each for each in held if each["schema"] == "Event"]
+    assert all(set(each["properties"]["involved"]) | set(each["properties"]["proof"]) <= ids for each in events)
+    model = pytest.importorskip(
+        "followthemoney", reason="followthemoney is not installed: entities not validated by it"
+    )
+    for each in held:
+        proxy = model.model.get_proxy(each)
+        assert all(proxy.schema.get(name) is not None for name in each["properties"]), each
+
+
+@pytest.mark.parametrize(("to", "name"), [("jsonl", "record.jsonl"), ("datapackage", "package")])
+def test_the_whole_record_is_taken_in_by_another_case_and_exports_the_same(
+    to: str, name: str, case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    assert in_process("export", str(tmp_path / name), "--to", to, cwd=case).returncode == 0
+    other = tmp_path / "other"
+    shutil.copytree(case, other, ignore=shutil.ignore_patterns("ledger.db*"))
+    Ledger.create(other / "ledger.db").close()
+    shown = in_process("import", str(tmp_path / name), cwd=other)
+    assert shown.returncode == 0, shown.stderr
+    assert "1 documents" in shown.stdout
+    assert record_of(other) == record_of(case)
+    assert "known already" in in_process("import", str(tmp_path / name), cwd=other).stdout
+
+
+def test_rows_of_the_workbook_come_back_as_the_statements_that_they_were(
+    case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    assert in_process("export", str(tmp_path / "case.xlsx"), cwd=case).returncode == 0
+    other = tmp_path / "other"
+    assert in_process("init", str(other)).returncode == 0
+    shown = in_process("import", str(tmp_path / "case.xlsx"), cwd=other)
+    assert shown.returncode == 0, shown.stderr
+    (mine,) = [each for each in json.loads(in_process("who", "--json", cwd=other).stdout) if is_norways(each)]
+    assert mine["stance"] in {each["stance"] for each in json.loads(in_process("who", "--json", cwd=case).stdout)}
+
+
+def is_norways(cell: dict[str, object]) -> bool:
+    return (cell["actor"], cell["measure"]) == ("NOR", "troops")
+
+
+def test_a_record_that_was_changed_on_the_way_is_refused_whole(case: Path, in_process: Run, tmp_path: Path) -> None:
+    assert in_process("export", str(tmp_path / "record.jsonl"), cwd=case).returncode == 0
+    text = (tmp_path / "record.jsonl").read_text(encoding="utf-8")
+    other = tmp_path / "other"
+    assert in_process("init", str(other)).returncode == 0
+    before = record_of(other)
+    changes = (
+        (text.replace('"quote": "', '"quote": "Not said: '), "quote of"),
+        (re.sub(r'"quote": ".', '"quote": "X', text), "but the text has"),
+        (text.replace("will send 40 troops", "will send 90 troops"), "digest"),
+        (text.replace('"stance": "willing"', '"stance": "committed"'), "id"),
+        (text.rstrip("\n")[:-30], "cut short"),
+        (text.replace('"verdict": "accept"', '"verdict": "praise"'), "verdict"),
+    )
+    for number, (changed, told) in enumerate(changes):
+        file = tmp_path / f"changed-{number}.jsonl"
+        file.write_text(changed, encoding="utf-8")
+        shown = in_process("import", str(file), cwd=other)
+        assert shown.returncode != 0, told
+        assert told in shown.stderr
+        assert record_of(other) == before
+
+
+def test_nothing_is_written_over_unasked_and_no_half_file_is_left(case: Path, in_process: Run, tmp_path: Path) -> None:
+    file = tmp_path / "case.jsonl"
+    file.write_text("mine", encoding="utf-8")
+    shown = in_process("export", str(file), cwd=case)
+    assert (shown.returncode, file.read_text(encoding="utf-8")) == (2, "mine")
+    assert "--replace" in shown.stderr
+    assert in_process("export", str(file), "--replace", cwd=case).returncode == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["case.jsonl"]
+    assert in_process("export", str(file), "--to", "csv", "--replace", cwd=case).returncode == 2
+
+
+def test_a_day_and_reviewed_only_narrow_the_tables_and_not_the_record(
+    case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    assert in_process("export", str(tmp_path / "r"), "--to", "csv", "--reviewed", cwd=case).returncode == 0
+    assert {row["verdict"] for row in rows_in(tmp_path / "r" / "positions.csv")} == {"accept"}
+    assert in_process("export", str(tmp_path / "d"), "--to", "csv", "--as-of", "2025-03-27", cwd=case).returncode == 0
+    assert max(row["date"] for row in rows_in(tmp_path / "d" / "positions.csv")) <= "2025-03-27"
+    shown = in_process("export", str(tmp_path / "x.jsonl"), "--reviewed", cwd=case)
+    assert shown.returncode == 2
+    assert "whole record" in shown.stderr
+
+
+def test_the_formats_say_what_they_cannot_hold(in_process: Run) -> None:
+    shown = in_process("export", "--formats").stdout
+    assert "plover: event rows" in shown
+    assert "cannot hold: the steps willing, allocated and committed" in shown
