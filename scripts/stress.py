@@ -72,6 +72,12 @@ def many_processes() -> Step:
     return differences_of
 
 
+def killed_workers() -> Step:
+    from tests.durability.killed_workers import differences_of
+
+    return differences_of
+
+
 def web_api() -> Step:
     from tests.web.api_checks import differences
 
@@ -85,6 +91,7 @@ JOBS = {
         Job("durability", "writes killed, out of room or cut off, SQLite and PostgreSQL", 500, durability),
         Job("many-processes", "ledgers that 8 processes add 2,000 texts to at once", 2, many_processes),
         Job("web-api", "rounds of 20 examples of each operation of the web app's API", 50, web_api),
+        Job("killed-workers", "runs of 500 articles, 20 times a reading process killed", 2, killed_workers),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step
     )
 }
