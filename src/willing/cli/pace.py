@@ -19,9 +19,9 @@ class Pace:
         self._looked = 0.0
         self._held = 0
 
-    def note(self) -> str:
-        """One more is done: the pace until now, "12.3/s, 840 MB"."""
-        self._done += 1
+    def note(self, done: int = 1) -> str:
+        """So many more are done: the pace until now, "12.3/s, 840 MB"."""
+        self._done += done
         now = time.monotonic()
         if now - self._looked > EVERY_SECONDS:
             self._looked, self._held = now, self._memory()

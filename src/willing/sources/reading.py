@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from willing.errors import InputError, InvalidValue
+from willing.errors import InputError, InvalidValue, WillingError
 from willing.model import Document, Problem
 from willing.sources.addresses import is_address
 from willing.sources.decoding import decode, is_binary, unified
@@ -18,10 +19,15 @@ from willing.sources.found import Found, Item
 from willing.sources.languages import language_of
 from willing.sources.options import SourceOptions
 from willing.sources.pages import html_document, looks_like_html
+from willing.sources.parquet_files import looks_like_parquet, parquet_documents
 from willing.sources.portable import looks_like_pdf, pdf_document
 from willing.sources.records import looks_like_records, record_documents, unzipped
 
-READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines"
+READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines, Parquet"
+HALF_SIGN = re.compile("[\ud800-\udfff]")
+WORDS = ("id", "text", "title", "outlet", "author", "url")
+HEAD = 64
+"""Bytes that tell a file which is read bit by bit."""
 UNSUPPORTED = {".warc": "WARC", ".docx": "Word", ".doc": "Word", ".xlsx": "a spreadsheet", ".csv": "a spreadsheet"}
 
 
@@ -120,6 +126,9 @@ def _file(file: Path, doc_id: str, options: SourceOptions) -> Iterator[Item]:
             with file.open("rb") as lines:
                 yield from record_documents(lines, str(file))
             return
+        if looks_like_parquet(head_of(file)):
+            yield from parquet_documents(file)
+            return
         size = file.stat().st_size
         if size > options.maximum_bytes + 1_000_000:
             yield Problem(str(file), f"{size:,} bytes", f"at most {options.maximum_bytes:,}", "split it into documents")
@@ -127,6 +136,13 @@ def _file(file: Path, doc_id: str, options: SourceOptions) -> Iterator[Item]:
         yield Found(str(file), file.read_bytes(), doc_id)
     except OSError as error:
         yield Problem(str(file), f"cannot be read ({error.strerror or error})", "a readable file")
+    except WillingError as error:
+        yield Problem(str(file), str(error))
+
+
+def head_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(HEAD)
 
 
 def _fetched(url: str, options: SourceOptions) -> Item:
@@ -168,10 +184,23 @@ def _documents(found: Found) -> Iterator[Document | Problem]:
 
 def _completed(document: Document, options: SourceOptions) -> Document:
     """The document with its language named, and what it does not say filled in from the options."""
+    whole = with_whole_signs(document)
     return replace(
-        document,
-        language=document.language or language_of(document.text),
-        published=document.published or options.date,
-        outlet=document.outlet or options.outlet,
-        title=document.title or options.title,
+        whole,
+        language=whole.language or language_of(whole.text),
+        published=whole.published or options.date,
+        outlet=whole.outlet or options.outlet,
+        title=whole.title or options.title,
     )
+
+
+def with_whole_signs(document: Document) -> Document:
+    """The document without half signs (lone surrogates, which JSON can hold): each is replaced by one U+FFFD.
+
+    No database or network of this world takes them; offsets stay what they were.
+    """
+    told = ((name, getattr(document, name)) for name in WORDS)
+    whole: dict[str, Any] = {
+        name: HALF_SIGN.sub("\ufffd", words) for name, words in told if words and HALF_SIGN.search(words)
+    }
+    return replace(document, **whole) if whole else document

@@ -1,9 +1,4 @@
-"""Work shared by several processes, with the same result whatever dies.
-
-Each process is started anew (spawned), gets ready once, and is given one batch at a time, so that it is always known
-which batch a dead process had. That batch is given again; one that has killed its process several times is split, and
-an item that does so alone is given up with a word. Results come in the order of the batches.
-"""
+"""A pool of processes: each is started anew (spawned), gets ready once, and is given one batch at a time."""
 
 from __future__ import annotations
 
@@ -12,186 +7,74 @@ import os
 import signal
 import time
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic
 
-from willing.errors import WillingError
 from willing.workflows.resident_memory import resident_memory
+from willing.workflows.shared_work import LONE_THREADS, Batch, Result, SharedWork, Task, Work
 
-Batch = TypeVar("Batch")
-Result = TypeVar("Result")
-Given = TypeVar("Given", covariant=True)
-"""The result again, where a protocol only gives it."""
-
-MOST_DEATHS = 3
-"""How often one batch may take its process with it before it is split, or given up where it is one item."""
-MOST_FALSE_STARTS = 20
-"""Processes in a row that die before they are ready; then something is wrong with all of them."""
 LONGEST_BATCH = 1800.0
 """Seconds after which a process that has not answered is taken for dead."""
-AHEAD = 8
-"""Batches begun for each process beyond the oldest unfinished one: bounds what waits in memory."""
-LONE_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""Each process computes on one thread: processes share the cores already."""
 PATIENCE = 1.0
 """Seconds for which the pool sleeps at most before it looks for processes that take too long."""
 
 
-class Work(Protocol[Batch, Given]):
-    """What is to be done with batches. It is sent to every process, so it can be pickled and is small."""
-
-    def start(self) -> Callable[[Batch], Given]:
-        """Get ready, once in each process (load a model), and give the function of a batch."""
-        ...
-
-    def split(self, batch: Batch) -> list[Batch]:
-        """The batch as batches of one item each; their results one after another are the result of the whole."""
-        ...
-
-    def lost(self, batch: Batch, reason: str) -> Given:
-        """The result for a batch of one item that cannot be worked on, for the reason told."""
-        ...
-
-
-class WorkerPool(Generic[Batch, Result]):
-    """`workers` processes that do `work`; use it as a context, which ends them.
-
-    `deaths` counts processes that died while the pool was running.
-    """
+class WorkerPool(SharedWork[Batch, Result]):
+    """`workers` processes that do `work`."""
 
     def __init__(self, work: Work[Batch, Result], workers: int) -> None:
-        if workers < 1:
-            raise ValueError(f"{workers} workers: expected at least one")
-        self.work = work
-        self.deaths = 0
-        self._false_starts = 0
+        super().__init__(work, workers)
         self._workers = [Worker(work) for _ in range(workers)]
 
     def __enter__(self) -> WorkerPool[Batch, Result]:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def end(self) -> None:
         for worker in self._workers:
             worker.end()
 
-    @property
     def processes(self) -> tuple[int, ...]:
-        """The ids of the processes that are at work now."""
         return tuple(worker.number for worker in self._workers)
 
     def memory(self) -> int:
-        """Bytes of memory that the processes hold; 0 where the system does not tell."""
-        return sum(resident_memory(process) for process in self.processes)
+        return sum(resident_memory(process) for process in self.processes())
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[Result]:
-        """The results of all batches, in their order; one that was split gives a result for each item.
+    def hand_out(self, tasks: Iterator[Task[Batch, Result]]) -> None:
+        for worker in self._workers:
+            if worker.ready and worker.task is None and (task := next(tasks, None)) is not None:
+                worker.give(task)
 
-        Raises WillingError where processes cannot be started at all.
-        """
-        waiting = iter(batches)
-        row: deque[Task[Batch, Result]] = deque()
-        open_batches = True
-        while True:
-            while open_batches and len(row) < AHEAD * len(self._workers):
-                try:
-                    row.append(Task(next(waiting)))
-                except StopIteration:
-                    open_batches = False
-            while row and row[0].done:
-                yield row.popleft().result
-            if not row and not open_batches:
-                return
-            self._hand_out(row)
-            self._take_in(row)
-
-    def _hand_out(self, row: deque[Task[Batch, Result]]) -> None:
-        idle = [worker for worker in self._workers if worker.ready and worker.task is None]
-        tasks = (task for task in row if not task.done and not task.given)
-        for worker, task in zip(idle, tasks, strict=False):
-            worker.give(task)
-
-    def _take_in(self, row: deque[Task[Batch, Result]]) -> None:
-        """Wait until a process has something to say, and hear all that have."""
-        if not any(worker.task is not None or not worker.ready for worker in self._workers):
-            return
+    def take_in(self) -> None:
         heard = wait([worker.connection for worker in self._workers], timeout=PATIENCE)
-        for place, worker in enumerate(self._workers):
+        for worker in tuple(self._workers):
             if worker.connection in heard:
                 try:
                     told, value = worker.connection.recv()
                 except (EOFError, OSError):
-                    self._replace(place, row)
+                    self._replace(worker)
                     continue
-                self._hear(worker, told, value, row)
+                self._hear(worker, told, value)
             elif worker.takes_too_long():
-                self._replace(place, row)
+                self._replace(worker)
 
-    def _hear(self, worker: Worker[Batch, Result], told: str, value: Any, row: deque[Task[Batch, Result]]) -> None:
+    def _hear(self, worker: Worker[Batch, Result], told: str, value: Any) -> None:
         task, worker.task = worker.task, None
         if told == "ready":
             worker.ready = True
-            self._false_starts = 0
+            self.met_start()
         elif task is not None and told == "done":
             task.finish(value)
         elif task is not None:
-            self._set_aside(task, value, row)
+            self.met_failure(task, value)
 
-    def _replace(self, place: int, row: deque[Task[Batch, Result]]) -> None:
-        """Start a process anew in the place of a dead one; what it had is given again."""
-        worker = self._workers[place]
-        task = worker.task
-        self.deaths += 1
-        if not worker.ready:
-            self._false_starts += 1
+    def _replace(self, worker: Worker[Batch, Result]) -> None:
+        """Start a process anew in the place of a dead one."""
         worker.end()
-        if self._false_starts > MOST_FALSE_STARTS:
-            raise WillingError(
-                f"{self._false_starts} worker processes in a row died before they were ready; expected them to live; "
-                "try one process, without --workers, to see why"
-            )
-        self._workers[place] = Worker(self.work)
-        if task is not None:
-            task.deaths += 1
-            task.given = False
-            if task.deaths >= MOST_DEATHS:
-                self._set_aside(task, f"its process died {task.deaths} times", row)
-
-    def _set_aside(self, task: Task[Batch, Result], reason: str, row: deque[Task[Batch, Result]]) -> None:
-        """Split what cannot be done as a whole, in its place; give it up where it is one item."""
-        parts = self.work.split(task.batch)
-        if len(parts) <= 1:
-            task.finish(self.work.lost(task.batch, reason))
-            return
-        place = row.index(task)
-        del row[place]
-        for part in reversed(parts):
-            row.insert(place, Task(part))
-
-
-class Task(Generic[Batch, Result]):
-    """A batch on its way: whether a process has it, how many died over it, and in the end its result."""
-
-    __slots__ = ("_result", "batch", "deaths", "done", "given")
-
-    def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        self.given = self.done = False
-        self.deaths = 0
-        self._result: list[Result] = []
-
-    def finish(self, result: Result) -> None:
-        self._result, self.done = [result], True
-
-    @property
-    def result(self) -> Result:
-        return self._result[0]
+        self.met_death(worker.task, ready=worker.ready)
+        self._workers[self._workers.index(worker)] = Worker(self.work)
 
 
 @dataclass(init=False, eq=False)

@@ -12,7 +12,8 @@ import pytest
 
 from tests.durability import killed_workers
 from willing.errors import WillingError
-from willing.workflows.worker_pool import MOST_DEATHS, WorkerPool
+from willing.workflows.shared_work import MOST_DEATHS
+from willing.workflows.worker_pool import WorkerPool
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def test_a_pool_is_used_again_and_leaves_no_process_behind(tmp_path: Path) -> No
     with WorkerPool(Doubling(tmp_path), 1) as pool:
         assert list(pool.run([[1], [2]])) == [["2"], ["4"]]
         assert list(pool.run([[3]])) == [["6"]]
-        (process,) = pool.processes
+        (process,) = pool.processes()
         assert pool.memory() > 1_000_000 or not Path("/proc/self/statm").exists()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)

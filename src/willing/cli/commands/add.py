@@ -37,6 +37,9 @@ def add(
     ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read, for many documents.")] = None,
+    ray: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the Ray cluster at this address (auto, HOST:PORT).")
+    ] = None,
 ) -> int:
     """Read texts into the case's ledger, with the positions found in them."""
     from willing.cli.options import required_case_folder, source_options
@@ -56,7 +59,7 @@ def add(
     problems = 0
     with (
         open_ledger(folder) as ledger,
-        read_all(targets, options, folder, reader, workers) as (readings, note),
+        read_all(targets, options, folder, reader, workers, ray) as (readings, note),
         progress("adding", count_sources(targets)) as advance,
     ):
         stories = StoryKeeper(ledger)
@@ -86,16 +89,21 @@ add.__doc__ = f"{add.__doc__}\n\n{EXAMPLES}"
 
 @contextmanager
 def read_all(
-    targets: list[str], options: SourceOptions, folder: Path, reader: Reader, workers: int | None
+    targets: list[str],
+    options: SourceOptions,
+    folder: Path,
+    reader: Reader,
+    workers: int | None,
+    ray: str | None,
 ) -> Iterator[tuple[Iterator[Reading | Problem], Callable[[], str]]]:
-    """The readings, made here or by `workers` processes, and what to say of the pace."""
+    """The readings, made here, by `workers` processes or on a cluster, and what to say of the pace."""
     from willing.workflows.reading import read_targets
 
-    if workers is None:
+    if workers is None and ray is None:
         yield read_targets(targets, reader, options), lambda: ""
         return
     from willing.cli.pace import Pace
-    from willing.workflows.many_documents import pool_of_readers, read_many
+    from willing.workflows.many_documents import ReadingItems, read_many, shared
 
-    with pool_of_readers(folder, options, workers) as pool:
+    with shared(ReadingItems(folder, options), workers, ray) as pool:
         yield read_many(targets, options, pool), Pace(pool.memory).note
