@@ -12,7 +12,8 @@ from willing.model import Document, Problem
 class Found:
     """Bytes with their place. `where` tells people the place, `doc_id` names the document if they hold only one.
 
-    `url` is the address they were found at, `charset` the encoding that its server told; None where there is none.
+    `url` is the address they were found at, `charset` the encoding that its server told, `retrieved` the moment
+    that an archive tells; None where there is none.
     """
 
     where: str
@@ -20,6 +21,7 @@ class Found:
     doc_id: str
     url: str | None = None
     charset: str | None = None
+    retrieved: str | None = None
 
 
 Item: TypeAlias = Found | Document | Problem

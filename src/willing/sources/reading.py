@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from willing.errors import InputError, InvalidValue, WillingError
+from willing.errors import InputError, WillingError
 from willing.model import Document, Problem
 from willing.sources.addresses import is_address
 from willing.sources.decoding import decode, is_binary, unified
@@ -22,13 +23,14 @@ from willing.sources.pages import html_document, looks_like_html
 from willing.sources.parquet_files import looks_like_parquet, parquet_documents
 from willing.sources.portable import looks_like_pdf, pdf_document
 from willing.sources.records import looks_like_records, record_documents, unzipped
+from willing.sources.warc import looks_like_warc, warc_items
 
-READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines, Parquet"
+READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines, Parquet, WARC"
 HALF_SIGN = re.compile("[\ud800-\udfff]")
 WORDS = ("id", "text", "title", "outlet", "author", "url")
-HEAD = 64
+HEAD = 1024
 """Bytes that tell a file which is read bit by bit."""
-UNSUPPORTED = {".warc": "WARC", ".docx": "Word", ".doc": "Word", ".xlsx": "a spreadsheet", ".csv": "a spreadsheet"}
+UNSUPPORTED = {".docx": "Word", ".doc": "Word", ".xlsx": "a spreadsheet", ".csv": "a spreadsheet"}
 
 
 def read_source(
@@ -53,9 +55,12 @@ def find_source(target: str, options: SourceOptions, standard_input: BinaryIO | 
 
 def documents_in(item: Item, options: SourceOptions) -> Iterator[Document | Problem]:
     """The documents in what was found, whole; whatever is wrong with it becomes a problem at its place."""
-    found = _guarded(item) if isinstance(item, Found) else iter((item,))
+    found = _guarded(item, options) if isinstance(item, Found) else iter((item,))
+    retrieved = item.retrieved if isinstance(item, Found) else None
     for each in found:
-        yield each if isinstance(each, Problem) else _completed(each, options)
+        if isinstance(each, Document):
+            each = _completed(replace(each, retrieved=retrieved) if retrieved else each, options)
+        yield each
 
 
 def read_bytes(raw: bytes, name: str, options: SourceOptions) -> Iterator[Document | Problem]:
@@ -126,8 +131,13 @@ def _file(file: Path, doc_id: str, options: SourceOptions) -> Iterator[Item]:
             with file.open("rb") as lines:
                 yield from record_documents(lines, str(file))
             return
-        if looks_like_parquet(head_of(file)):
+        head = head_of(file)
+        if looks_like_parquet(head):
             yield from parquet_documents(file)
+            return
+        if looks_like_warc(head):
+            with file.open("rb") as archive:
+                yield from warc_items(archive, str(file), options)
             return
         size = file.stat().st_size
         if size > options.maximum_bytes + 1_000_000:
@@ -155,18 +165,21 @@ def _fetched(url: str, options: SourceOptions) -> Item:
     return Found(page.url, page.raw, page.url, url=page.url, charset=page.charset)
 
 
-def _guarded(found: Found) -> Iterator[Document | Problem]:
+def _guarded(found: Found, options: SourceOptions) -> Iterator[Document | Problem]:
     """The documents in what was found; whatever is wrong with it becomes a problem."""
     try:
-        yield from _documents(found)
-    except (InputError, InvalidValue) as error:
+        yield from _documents(found, options)
+    except WillingError as error:
         yield Problem(found.where, str(error))
     except (OSError, EOFError) as error:
         yield Problem(found.where, f"cannot be read ({error})")
 
 
-def _documents(found: Found) -> Iterator[Document | Problem]:
-    """By content, whatever the name says: PDF, feed, page, JSON Lines, else text."""
+def _documents(found: Found, options: SourceOptions) -> Iterator[Document | Problem]:
+    """By content, whatever the name says: archive, PDF, feed, page, JSON Lines, else text."""
+    if looks_like_warc(found.raw):
+        yield from _archived(found, options)
+        return
     raw = unzipped(found.raw)
     if not raw.strip():
         raise InputError("empty; expected a text")
@@ -180,6 +193,15 @@ def _documents(found: Found) -> Iterator[Document | Problem]:
         yield from record_documents(raw.splitlines(), found.where)
     else:
         yield Document(id=found.doc_id, text=decode(raw, found.charset), url=found.url, raw=raw)
+
+
+def _archived(found: Found, options: SourceOptions) -> Iterator[Document | Problem]:
+    """The documents in an archive that is there as a whole; an archive in an archive is none."""
+    for item in warc_items(io.BytesIO(found.raw), found.where, options):
+        if isinstance(item, Found) and looks_like_warc(item.raw):
+            yield Problem(item.where, "an archive in an archive", "a page, text or PDF")
+        else:
+            yield from documents_in(item, options)
 
 
 def _completed(document: Document, options: SourceOptions) -> Document:

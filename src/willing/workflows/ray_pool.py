@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic
@@ -116,9 +117,23 @@ def connected(address: str) -> Any:
         import ray
     except ImportError:
         raise UsageError("--ray needs Ray; install it with: pip install 'willing[ray]'") from None
+    if not is_there(address):
+        raise UsageError(f"--ray {address}: nothing answers there; start a cluster with: ray start --head")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True)
     except (ConnectionError, ValueError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0]
         raise UsageError(f"--ray {address}: no cluster there ({reason}); start one with: ray start --head") from None
     return ray
+
+
+def is_there(address: str) -> bool:
+    """Whether something listens at `host:port`; Ray itself tries for minutes. Other forms are left to Ray."""
+    host, sign, port = address.removeprefix("ray://").rpartition(":")
+    if not sign or not port.isdigit():
+        return True
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=10):
+            return True
+    except (OSError, OverflowError):
+        return False

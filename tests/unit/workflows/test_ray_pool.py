@@ -62,5 +62,5 @@ def test_a_table_from_a_cluster_is_that_of_one_process(address: str, tmp_path: P
 def test_no_cluster_at_an_address_is_one_line() -> None:
     from willing.workflows.ray_pool import connected
 
-    with pytest.raises(UsageError, match="no cluster there"):
+    with pytest.raises(UsageError, match="nothing answers there"):
         connected(f"127.0.0.1:{ray_cluster.free_port()}")
