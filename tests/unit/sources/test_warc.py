@@ -39,7 +39,7 @@ def read(path: Path, raw: bytes, **options: int) -> tuple[list[Document], list[s
 @pytest.mark.parametrize("zipped", [True, False])
 def test_pages_texts_and_pdf_files_are_documents_with_address_and_moment(tmp_path: Path, zipped: bool) -> None:
     text = record("https://example.org/text", b"Spain has ruled out ships.", "text/plain", kind="resource")
-    pdf = record("https://example.org/pdf", pdf_bytes("Italy will send a hospital ship."), "application/pdf")
+    pdf = record("https://example.org/pdf", pdf_bytes(["Italy will send a hospital ship."]), "application/pdf")
     raw = archive(ODDITIES[0], PAGES[0], *ODDITIES[1:], text, pdf, zipped=zipped)
     documents, problems = read(tmp_path / "crawl.warc.gz", raw)
     assert problems == []
