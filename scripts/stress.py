@@ -72,6 +72,24 @@ def many_processes() -> Step:
     return differences_of
 
 
+def killed_workers() -> Step:
+    from tests.durability.killed_workers import differences_of
+
+    return differences_of
+
+
+def mutated_inputs() -> Step:
+    from tests.durability.mutated_inputs import differences_of
+
+    return differences_of
+
+
+def many_documents() -> Step:
+    from tests.durability.many_measured import differences_of
+
+    return differences_of
+
+
 def web_api() -> Step:
     from tests.web.api_checks import differences
 
@@ -85,6 +103,9 @@ JOBS = {
         Job("durability", "writes killed, out of room or cut off, SQLite and PostgreSQL", 500, durability),
         Job("many-processes", "ledgers that 8 processes add 2,000 texts to at once", 2, many_processes),
         Job("web-api", "rounds of 20 examples of each operation of the web app's API", 50, web_api),
+        Job("killed-workers", "runs of 500 articles, 20 times a reading process killed", 2, killed_workers),
+        Job("mutated-inputs", "spoilt files, 500 of each of 11 kinds", 5_500, mutated_inputs),
+        Job("many-documents", "pieces of 100 articles by one and two workers, and by Ray", 100, many_documents),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step
     )
 }

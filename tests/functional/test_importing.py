@@ -114,7 +114,7 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_kept(folder: Path, w
          "line 2, cell F: a cell beyond the header"),
         ("open.csv", b'Date,Country,Position,What,Source\n"2026-01-01,Norway', 3, "no CSV (unexpected end of data)"),
         ("binary.csv", b"\0\1", 3, "binary data"),
-        ("broken.xlsx", b"PK\x03\x04 and no more", 3, "no workbook that can be read"),
+        ("broken.xlsx", b"PK\x03\x04 and no more", 3, "a workbook that cannot be read"),
         ("old.xls", b"x", 3, "save it as .xlsx or .csv"),
         ("form.jsonl", b"[1]\n{", 1, "no JSON"),
     ],

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from willing.errors import InputError
 from willing.model import Document, PartialDate, Problem
+from willing.sources.foreign import reading_of
 
+MOST_BYTES = 4_000_000
+"""feedparser takes some 150 bytes of memory for each byte of a feed."""
 TAG = re.compile(r"<[^>]+>")
 BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)>|<br\s*/?>", re.IGNORECASE)
 
@@ -19,10 +23,16 @@ def looks_like_feed(head: bytes) -> bool:
 
 
 def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
-    """The entries of a feed, and a problem with its line where the XML is broken; what can be read still comes."""
+    """The entries of a feed, and a problem with its line where the XML is broken; what can be read still comes.
+
+    Raises InputError for a feed that is too large or cannot be read at all.
+    """
     import feedparser
 
-    feed = feedparser.parse(raw)
+    if len(raw) > MOST_BYTES:
+        raise InputError(f"a feed of {len(raw):,} bytes; expected at most {MOST_BYTES:,}; split it")
+    with reading_of("a feed"):
+        feed = feedparser.parse(raw)
     if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
         error = feed.get("bozo_exception")
         line = getattr(error, "getLineNumber", lambda: None)()

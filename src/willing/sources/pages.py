@@ -6,6 +6,7 @@ import re
 
 from willing.errors import InputError, InvalidValue
 from willing.model import Document, PartialDate
+from willing.sources.foreign import reading_of
 
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
@@ -30,7 +31,8 @@ def html_document(raw: bytes, doc_id: str, *, url: str | None = None, charset: s
         markup = raw.decode(encoding, "replace")
     except LookupError:
         markup = raw.decode("utf-8", "replace")
-    found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
+    with reading_of("HTML"):
+        found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
     if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         raise InputError("HTML without a main text; expected an article or statement")
     return Document(

@@ -6,6 +6,7 @@ import re
 
 from willing.errors import InputError
 from willing.model import Document
+from willing.sources.foreign import reading_of
 from willing.sources.pages import partial_date
 
 PARAGRAPH_END = re.compile(r"[.!?:;”\"’)]\s*$")
@@ -29,11 +30,10 @@ def pdf_document(raw: bytes, doc_id: str, *, url: str | None = None) -> Document
             raise InputError("encrypted PDF; expected one that opens without a password; save it unprotected") from None
         raise InputError(f"broken PDF ({error}); expected a readable one; try to print it to a new PDF") from None
     try:
-        pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
-        title = (pdf.get_metadata_value("Title") or "").strip() or None
-        created = pdf.get_metadata_value("CreationDate") or ""
-    except pypdfium2.PdfiumError as error:
-        raise InputError(f"broken PDF ({error}); expected readable pages") from None
+        with reading_of("a PDF", "expected readable pages"):
+            pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
+            title = (pdf.get_metadata_value("Title") or "").strip() or None
+            created = pdf.get_metadata_value("CreationDate") or ""
     finally:
         pdf.close()
     text = "\n\n".join(filter(None, (joined_lines(page) for page in pages)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,11 +23,17 @@ def looks_like_records(head: bytes) -> bool:
 
 
 def unzipped(raw: bytes) -> bytes:
-    """The bytes as they were before gzip; raises InputError beyond MOST_UNZIPPED, which a small file could hold."""
+    """The bytes as they were before gzip.
+
+    Raises InputError beyond MOST_UNZIPPED, which a small file could hold, and for gzip that is cut off or damaged.
+    """
     if not raw.startswith(b"\x1f\x8b"):
         return raw
-    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
-        found = packed.read(MOST_UNZIPPED + 1)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
+            found = packed.read(MOST_UNZIPPED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"broken gzip ({error}); expected a whole file; fetch or zip it again") from None
     if len(found) > MOST_UNZIPPED:
         raise InputError(f"more than {MOST_UNZIPPED:,} bytes once unzipped; expected less; split it")
     return found

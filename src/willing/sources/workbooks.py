@@ -10,8 +10,10 @@ from typing import Any
 
 from willing.errors import InputError, UsageError
 from willing.model.sheet import SERIALS_FROM, Sheet, SheetRow
+from willing.sources.foreign import reading_of
 
 SINCE_1904 = datetime.date(1904, 1, 1)
+ADVICE = "save it again as .xlsx or .csv"
 MOST_EMPTY_ROWS = 1000
 """Empty rows in a row after which a sheet is taken to have ended: formatted emptiness can reach to a million."""
 
@@ -23,22 +25,18 @@ def read_workbook(file: Path, name: str | None = None) -> Sheet:
     """
     try:
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         raise UsageError(
             f"{file}: reading .xlsx needs openpyxl; install it with: pip install 'willing[xlsx]'"
         ) from None
-    from zipfile import BadZipFile
-
-    try:
+    with reading_of(f"{file}: a workbook", ADVICE):
         values = load_workbook(file, read_only=True, data_only=True)
         formulas = load_workbook(file, read_only=True, data_only=False)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise InputError(f"{file}: no workbook that can be read ({error}); save it again as .xlsx or .csv") from None
     try:
         shown = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"]
         chosen = chosen_sheet(file, name, values.sheetnames, shown)
-        rows = tuple(rows_of(values[chosen], formulas[chosen]))
+        with reading_of(f"{file}: a workbook", ADVICE):
+            rows = tuple(rows_of(values[chosen], formulas[chosen]))
         others = [each for each in shown if each != chosen]
         notes = [f"sheet {chosen!r} is read"] + ([f"not read: {', '.join(map(repr, others))}"] if others else [])
         since = SINCE_1904 if values.epoch.year == SINCE_1904.year else SERIALS_FROM

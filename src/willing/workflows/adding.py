@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from willing.model import Problem
 from willing.reading.reader import Reader, Reading
-from willing.workflows.reading import read_targets
 
 if TYPE_CHECKING:
     from willing.ledger import Ledger
-    from willing.sources import SourceOptions
     from willing.workflows.stories import StoryKeeper
 
 
@@ -27,20 +25,13 @@ class Kept:
     unread: str | None
 
 
-def add_targets(
-    targets: Iterable[str], ledger: Ledger, reader: Reader, options: SourceOptions, *, stories: StoryKeeper
-) -> Iterator[Kept | Problem]:
-    """Read the targets into the ledger. Each document is kept whole, with its reading, before the next is begun.
-
-    Then it joins its story. Documents that an interrupted run left without one join theirs first.
-    """
-    return add_read(read_targets(targets, reader, options), ledger, reader, stories=stories)
-
-
 def add_read(
     items: Iterable[Reading | Problem], ledger: Ledger, reader: Reader, *, stories: StoryKeeper
 ) -> Iterator[Kept | Problem]:
-    """The same for what is being read already."""
+    """Keep what is being read. Each document is kept whole, with its reading, before the next is taken.
+
+    Then it joins its story. Documents that an interrupted run left without one join theirs first.
+    """
     stories.catch_up()
     for item in items:
         if isinstance(item, Problem):

@@ -201,3 +201,11 @@ def test_a_spreadsheet_is_not_read_as_text(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("a,b\n", encoding="utf-8")
     assert "a spreadsheet is not read as text" in problem(path)
+
+
+def test_half_a_sign_in_json_becomes_one_replacement_sign_so_that_offsets_stay(tmp_path: Path) -> None:
+    path = tmp_path / "half.jsonl"
+    path.write_text('{"doc_id": "a\\udc00", "text": "Norway will send \\ud800 two frigates.", "title": "\\ud83d"}')
+    found = document(path)
+    assert found.text == "Norway will send \ufffd two frigates."
+    assert (found.id, found.title) == ("a\ufffd", "\ufffd")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from willing.model import Problem
+    from willing.reading.reader import Reader, Reading
+    from willing.sources import SourceOptions
 
 EXAMPLES = """Examples:
 
   willing add news/ statement.pdf
   willing add https://example.org/feed.xml
   willing add article.txt --date 2025-03-27 --outlet "Example Daily"
+  willing add news/ --workers 4       many documents, read on four processes
 
 Safe to interrupt and to repeat: each text is kept whole or not at all, and a text met again adds nothing."""
 
@@ -28,13 +36,17 @@ def add(
         bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")
     ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read, for many documents.")] = None,
+    ray: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the Ray cluster at this address (auto, HOST:PORT).")
+    ] = None,
 ) -> int:
     """Read texts into the case's ledger, with the positions found in them."""
     from willing.cli.options import required_case_folder, source_options
     from willing.cli.terminal import progress, tell_problem
     from willing.model import Problem
     from willing.sources import count_sources
-    from willing.workflows.adding import Kept, add_targets
+    from willing.workflows.adding import Kept, add_read
     from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
     from willing.workflows.stories import StoryKeeper
@@ -45,9 +57,13 @@ def add(
     reader = local_reader(register)
     kept: list[Kept] = []
     problems = 0
-    with open_ledger(folder) as ledger, progress("adding", count_sources(targets)) as advance:
+    with (
+        open_ledger(folder) as ledger,
+        read_all(targets, options, folder, reader, workers, ray) as (readings, note),
+        progress("adding", count_sources(targets)) as advance,
+    ):
         stories = StoryKeeper(ledger)
-        for item in add_targets(targets, ledger, reader, options, stories=stories):
+        for item in add_read(readings, ledger, reader, stories=stories):
             if isinstance(item, Problem):
                 tell_problem(item)
                 problems += 1
@@ -55,7 +71,7 @@ def add(
                 kept.append(item)
                 if item.unread:
                     tell_problem(f"{item.doc_id}: kept unread, {item.unread}")
-            advance()
+            advance(note=note())
         ledger.sum_up(register)
     new = [item for item in kept if item.is_new]
     positions = sum(item.positions for item in kept)
@@ -69,3 +85,25 @@ def add(
 
 
 add.__doc__ = f"{add.__doc__}\n\n{EXAMPLES}"
+
+
+@contextmanager
+def read_all(
+    targets: list[str],
+    options: SourceOptions,
+    folder: Path,
+    reader: Reader,
+    workers: int | None,
+    ray: str | None,
+) -> Iterator[tuple[Iterator[Reading | Problem], Callable[[], str]]]:
+    """The readings, made here, by `workers` processes or on a cluster, and what to say of the pace."""
+    from willing.workflows.reading import read_targets
+
+    if workers is None and ray is None:
+        yield read_targets(targets, reader, options), lambda: ""
+        return
+    from willing.cli.pace import Pace
+    from willing.workflows.many_documents import ReadingItems, read_many, shared
+
+    with shared(ReadingItems(folder, options), workers, ray) as pool:
+        yield read_many(targets, options, pool), Pace(pool.memory).note

@@ -22,7 +22,9 @@ EXAMPLES = """Examples:
   willing read page.html statement.pdf news/
   willing read https://example.org/statement --date 2025-03-27
   cat article.txt | willing read - --json
-  willing read article.txt --text        the text that the offsets count"""
+  willing read article.txt --text        the text that the offsets count
+  willing read news/ --json --workers 4  many documents, on four processes
+  willing read news/ --out positions.parquet --workers 4"""
 
 
 def read(
@@ -44,20 +46,31 @@ def read(
         bool, typer.Option("--allow-private-addresses", help="Fetch from private and loopback addresses too.")
     ] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that fetching one address may take.")] = 30.0,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read, for many documents.")] = None,
+    ray: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the Ray cluster at this address (auto, HOST:PORT).")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Keep a table instead: FILE.parquet, or a folder of parts; goes on where it was."),
+    ] = None,
 ) -> int:
     """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
     from willing.cli.options import case_folder, source_options
     from willing.cli.terminal import tell_problem
     from willing.model import Problem
-    from willing.workflows.reading import local_reader, read_targets, register_for
+    from willing.workflows.reading import register_for
 
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
     if as_text:
         return print_texts(targets, options)
-    register = register_for(case_folder(case))
+    folder = case_folder(case)
+    if out is not None:
+        return keep_table(out, targets, options, folder, workers, ray)
+    register = register_for(folder)
     readings: list[Reading] = []
     problems = 0
-    for item in with_progress(read_targets(targets, local_reader(register), options), targets):
+    for item in read_all(targets, options, folder, register, workers, ray):
         if isinstance(item, Problem):
             tell_problem(item)
             problems += 1
@@ -73,14 +86,61 @@ def read(
 read.__doc__ = f"{read.__doc__}\n\n{EXAMPLES}"
 
 
-def with_progress(items: Iterator[Reading | Problem], targets: list[str]) -> Iterator[Reading | Problem]:
+def read_all(
+    targets: list[str],
+    options: SourceOptions,
+    folder: Path | None,
+    register: Register,
+    workers: int | None,
+    ray: str | None,
+) -> Iterator[Reading | Problem]:
+    """The readings with a bar beside them, read here, by `workers` processes, or on a cluster."""
     from willing.cli.terminal import progress
     from willing.sources import count_sources
+    from willing.workflows.reading import local_reader, read_targets
 
     with progress("reading", count_sources(targets)) as advance:
-        for item in items:
-            advance()
-            yield item
+        if workers is None and ray is None:
+            for item in read_targets(targets, local_reader(register), options):
+                advance()
+                yield item
+            return
+        from willing.cli.pace import Pace
+        from willing.workflows.many_documents import ReadingItems, read_many, shared
+
+        with shared(ReadingItems(folder, options), workers, ray) as pool:
+            pace = Pace(pool.memory)
+            for item in read_many(targets, options, pool):
+                advance(note=pace.note())
+                yield item
+
+
+def keep_table(
+    out: Path, targets: list[str], options: SourceOptions, folder: Path | None, workers: int | None, ray: str | None
+) -> int:
+    """Documents, positions and problems as one table in Parquet; what it holds already is not read again."""
+    from willing.cli.pace import Pace
+    from willing.cli.terminal import progress, tell_problem
+    from willing.sources import count_sources
+    from willing.workflows.many_documents import ReadingColumns, circumstances_of, read_into, shared
+
+    circumstances = circumstances_of(folder, options)
+    seen = 0
+    with (
+        shared(ReadingColumns(folder, options, circumstances), workers, ray) as pool,
+        progress("reading", count_sources(targets)) as advance,
+    ):
+        pace = Pace(pool.memory)
+        for table in read_into(out, targets, options, pool, circumstances):
+            new = table.before + table.documents + len(table.problems) - seen
+            seen += new
+            advance(new, pace.note(new))
+    for problem in table.problems:
+        tell_problem(problem)
+    known = f"; {table.before:,} were there already" if table.before else ""
+    problems = f", {len(table.problems):,} problems" if table.problems else ""
+    typer.echo(f"{table.documents:,} documents, {table.positions:,} positions{problems} in {table.place}{known}")
+    return 3 if table.problems else 0
 
 
 def print_texts(targets: list[str], options: SourceOptions) -> int:
