@@ -96,6 +96,12 @@ def web_api() -> Step:
     return differences()
 
 
+def watching() -> Step:
+    from tests.durability.watched_day import differences_of
+
+    return differences_of
+
+
 JOBS = {
     job.name: job
     for job in (
@@ -106,6 +112,7 @@ JOBS = {
         Job("killed-workers", "runs of 500 articles, 20 times a reading process killed", 2, killed_workers),
         Job("mutated-inputs", "spoilt files, 500 of each of 11 kinds", 5_500, mutated_inputs),
         Job("many-documents", "pieces of 100 articles by one and two workers, and by Ray", 100, many_documents),
+        Job("watching", "days of a watcher under faults", 20, watching),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step
     )
 }

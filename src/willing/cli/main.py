@@ -28,6 +28,7 @@ from willing.cli.commands import (
     serve,
     stories,
     unclear,
+    watch,
     who,
     why,
 )
@@ -84,6 +85,7 @@ app.command("reckon")(reckon.reckon)
 app.command("search")(search.search)
 app.command("serve")(serve.serve)
 app.command("unclear")(unclear.unclear)
+app.command("watch")(watch.watch)
 app.add_typer(case.app, name="case")
 app.add_typer(db.app, name="db")
 app.add_typer(evaluate.app, name="eval")

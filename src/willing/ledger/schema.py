@@ -1,6 +1,6 @@
 """The tables of the ledger. Rows are only ever added; `database.py` makes the database itself refuse anything else.
 
-(The two tables of `SUMMARIES` are no part of the record and are not guarded.)
+(The tables of `SUMMARIES` and `WATCHING` are no part of the record and are not guarded.)
 
 A text is one row of `documents`, whatever it was called. Each time a reader (name and version) reads it, one row of
 `readings` and that reading's `positions` are added; the newest reading of a document is the one that views use.
@@ -33,7 +33,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
@@ -232,8 +232,44 @@ standing_cells = Table(
     sqlite_with_rowid=False,
 )
 
+watched = Table(
+    "watched",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("due", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("checked_at", Text),
+)
+
+watched_items = Table(
+    "watched_items",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("mark", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("seen_at", Text, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("found_at", Text, nullable=False, index=True),
+    Column("told", Boolean, nullable=False),
+    Column("record", JSON, nullable=False),
+)
+
+WATCHING = (watched, watched_items, alerts)
+"""How far `willing watch` has come with its sources. No part of the record, which holds what they brought: this says
+where to go on."""
+
 SUMMARIES = (standing_scopes, standing_cells)
 """What was computed from the record, kept to be fast. No part of the record: it may be emptied at any time."""
 
-RECORD = tuple(table for table in metadata.sorted_tables if table not in SUMMARIES)
+RECORD = tuple(table for table in metadata.sorted_tables if table not in (*SUMMARIES, *WATCHING))
 """The tables whose rows are never changed or deleted."""

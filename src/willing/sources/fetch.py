@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
-from willing.errors import FetchError
+from willing.errors import FetchError, RefusedAddress
 from willing.sources.addresses import checked_host
 from willing.sources.options import SourceOptions
 from willing.version import __version__
@@ -20,6 +22,7 @@ AGENT = f"willing/{__version__}"
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 ROBOTS_BYTES = 500_000
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +45,52 @@ def fetch(url: str, options: SourceOptions) -> Fetched:
     with httpx2.Client(timeout=timeout, follow_redirects=False, headers=headers, trust_env=False) as client:
         try:
             checked_host(url, allow_private=options.allow_private_addresses)
-            _respect_robots(client, url, options, deadline)
-            return _followed(client, url, options, deadline)
+            response, raw, place = followed(client, url, options, deadline, robots_of(client, options, deadline))
         except httpx2.TimeoutException:
             raise FetchError(f"{url}: no answer within {options.timeout:g} seconds; try again later") from None
         except httpx2.HTTPError as error:
             raise FetchError(f"{url}: {error or type(error).__name__}; expected a web server") from None
         except httpx2.InvalidURL as error:
             raise FetchError(f"{url}: no address ({error})") from None
+    if response.status_code >= 400:
+        raise FetchError(f"{place}: the server answered {response.status_code}; expected a page")
+    return Fetched(place, raw, media_type_of(response), response.charset_encoding)
 
 
-def _followed(client: Client, url: str, options: SourceOptions, deadline: float) -> Fetched:
-    place = url
+def media_type_of(response: Response) -> str:
+    return str(response.headers.get("content-type", "")).split(";")[0].strip().lower()
+
+
+def followed(
+    client: Client,
+    url: str,
+    options: SourceOptions,
+    deadline: float,
+    rules_of: Callable[[str], RobotFileParser | None],
+    headers: Mapping[str, str] = NONE,
+) -> tuple[Response, bytes, str]:
+    """The last answer of a row of redirects, its body and address; each host's robots.txt is asked by `rules_of`.
+
+    Raises FetchError where a host asks us to stay away, or there are too many redirects.
+    """
+    place, rules = url, dict[str, RobotFileParser | None]()
     for _ in range(MOST_REDIRECTS + 1):
-        response, raw = _get(client, place, options, deadline, options.maximum_bytes)
-        if response.status_code in REDIRECTS and response.headers.get("location"):
-            place = urljoin(place, response.headers["location"])
-            continue
-        if response.status_code >= 400:
-            raise FetchError(f"{place}: the server answered {response.status_code}; expected a page")
-        media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        return Fetched(place, raw, media_type, response.charset_encoding)
+        parts = urlsplit(place)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in rules:
+            rules[site] = rules_of(site)
+        if (asked := rules[site]) is not None and not asked.can_fetch(AGENT, place):
+            raise FetchError(f"{place}: the site's robots.txt asks not to fetch it; save the page and read the file")
+        response, raw = get(client, place, options, deadline, options.maximum_bytes, headers)
+        if response.status_code not in REDIRECTS or not response.headers.get("location"):
+            return response, raw, place
+        place = urljoin(place, response.headers["location"])
     raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects; expected a page")
 
 
-def _get(client: Client, url: str, options: SourceOptions, deadline: float, limit: int) -> tuple[Response, bytes]:
+def get(
+    client: Client, url: str, options: SourceOptions, deadline: float, limit: int, headers: Mapping[str, str] = NONE
+) -> tuple[Response, bytes]:
     """One request to the numeric address that was checked, its body read up to `limit` bytes and the deadline."""
     host, number, port = checked_host(url, allow_private=options.allow_private_addresses)
     parts = urlsplit(url)
@@ -74,7 +98,7 @@ def _get(client: Client, url: str, options: SourceOptions, deadline: float, limi
     pinned = urlunsplit((parts.scheme, f"{literal}:{port}", parts.path or "/", parts.query, ""))
     extensions = {"sni_hostname": host} if parts.scheme == "https" else {}
     body = bytearray()
-    with client.stream("GET", pinned, headers={"Host": parts.netloc}, extensions=extensions) as response:
+    with client.stream("GET", pinned, headers={"Host": parts.netloc, **headers}, extensions=extensions) as response:
         for piece in response.iter_bytes():
             body += piece
             if len(body) > limit:
@@ -84,21 +108,24 @@ def _get(client: Client, url: str, options: SourceOptions, deadline: float, limi
     return response, bytes(body)
 
 
-def _respect_robots(client: Client, url: str, options: SourceOptions, deadline: float) -> None:
-    """Raises FetchError where the site's robots.txt asks us to stay away; one that cannot be read allows."""
+def robots_of(client: Client, options: SourceOptions, deadline: float) -> Callable[[str], RobotFileParser | None]:
+    """Asks a site (scheme and host) for its robots.txt; None where there is none or it cannot be read, which allows."""
     import httpx2
 
-    parts = urlsplit(url)
-    try:
-        response, raw = _get(client, f"{parts.scheme}://{parts.netloc}/robots.txt", options, deadline, ROBOTS_BYTES)
-    except (FetchError, httpx2.HTTPError):
-        return
-    rules = RobotFileParser()
-    if response.status_code in (401, 403):
-        rules.parse(["User-agent: *", "Disallow: /"])
-    elif response.status_code == 200:
-        rules.parse(raw.decode("utf-8", "replace").splitlines())
-    else:
-        return
-    if not rules.can_fetch(AGENT, url):
-        raise FetchError(f"{url}: the site's robots.txt asks not to fetch it; save the page and read the file")
+    def rules_of(site: str) -> RobotFileParser | None:
+        try:
+            response, raw = get(client, f"{site}/robots.txt", options, deadline, ROBOTS_BYTES)
+        except RefusedAddress:
+            raise
+        except (FetchError, httpx2.HTTPError):
+            return None
+        rules = RobotFileParser()
+        if response.status_code in (401, 403):
+            rules.parse(["User-agent: *", "Disallow: /"])
+        elif response.status_code == 200:
+            rules.parse(raw.decode("utf-8", "replace").splitlines())
+        else:
+            return None
+        return rules
+
+    return rules_of

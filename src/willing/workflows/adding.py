@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,8 +44,15 @@ def add_read(
     stories.catch_up()
 
 
-def keep(reading: Reading, ledger: Ledger, reader: Reader, *, demo: bool = False) -> Kept:
-    """Keep one reading; a text that the same reader has already read adds nothing."""
+def keep(
+    reading: Reading,
+    ledger: Ledger,
+    reader: Reader,
+    *,
+    demo: bool = False,
+    recorded_at: datetime.datetime | None = None,
+) -> Kept:
+    """Keep one reading (recorded now, if no moment is given); what the same reader has already read adds nothing."""
     added = ledger.add(
         reading.document,
         reading.positions,
@@ -52,5 +60,6 @@ def keep(reading: Reading, ledger: Ledger, reader: Reader, *, demo: bool = False
         status="read" if reading.unread is None else "unread",
         reason=reading.unread,
         demo=demo,
+        recorded_at=recorded_at,
     )
     return Kept(reading.document.id, reading.document.sha256, added.is_new, len(added.positions), reading.unread)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
+from fastapi.responses import Response
 
 from willing.cases import load_meetings
 from willing.errors import UsageError
@@ -19,6 +20,7 @@ from willing.web.asked import Asked
 from willing.web.finding import actor_id, measure_id
 from willing.web.page import Page, Pages
 from willing.workflows.comparing import LAST, compare, comparison_as_json, of_them
+from willing.workflows.feeds import feed_in
 from willing.workflows.moves import moves_in
 
 pages = Pages("timeline")
@@ -60,6 +62,15 @@ def timeline(
         timeline_page(lines, held, choice, first),
         machine=lambda: timeline_as_json(moves, choice, held, asked.register),
     )
+
+
+@pages.router.get("/feed.atom", name="feed", response_class=Response, include_in_schema=False)
+def feed(request: Request, asked: Asked, actor: Actor = "", measure: Measure = "") -> Response:
+    """The newest moves as an Atom feed, of an actor or on a measure if asked."""
+    who = actor_id(actor, asked.register) if actor else ""
+    what = measure_id(measure, asked.register) if measure else ""
+    words = feed_in(asked.folder, asked.register, who, what, asked.axes, str(request.url))
+    return Response(words.encode("utf-8"), media_type="application/atom+xml; charset=utf-8")
 
 
 @pages.page("/changes")

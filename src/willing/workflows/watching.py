@@ -1,0 +1,301 @@
+"""Watching feeds and sitemaps: what is due is asked politely, what is new is read and kept, what moved is told.
+
+Killed at any moment, the next run goes on: an item is settled only after its text is kept, and a text kept already adds
+nothing; alerts are recorded together with the moment up to which was compared, and handed out afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from willing.errors import FetchError, InputError, WillingError
+from willing.ledger import watching as state
+from willing.ledger.watching import Watched, WatchedItem
+from willing.model import Document, Problem
+from willing.sources.visiting import Unreachable, Visit, Visitor
+from willing.workflows.adding import keep
+from willing.workflows.watch_news import news_between, record_look
+from willing.workflows.watch_rules import ANYTHING, Rule
+
+if TYPE_CHECKING:
+    from willing.ledger import Ledger
+    from willing.model.register import Register
+    from willing.reading.reader import Reader
+    from willing.workflows.stories import StoryKeeper
+
+LOOKER = "willing watch"
+"""In whose name the ledger is looked at, so that only what is new since then is told."""
+MOST_TRIES = 6
+"""Times that an item which cannot be had is asked for, before it is given up."""
+LONGEST_WAIT = datetime.timedelta(days=1)
+FORGET_AFTER = datetime.timedelta(days=60)
+"""Items that a source has not shown for so long are forgotten."""
+DEEPEST = 3
+"""Sitemaps within sitemaps that are followed."""
+MOST_ITEMS = 500
+"""Items of a source taken in one round; the others come in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened, for the screen: `kind` is added, known, problem, quiet or alert."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a source: its name there, a mark that changes when it does, its text where the source carries it."""
+
+    item: str
+    mark: str
+    url: str | None
+    document: Document | None = None
+
+
+@dataclass(slots=True)
+class Watching:
+    """What watching needs: the case's folder, vocabulary, ledger and reader, who visits, how often, by which clock.
+
+    `looked_at` is how far the ledger had come at the last look of this run.
+    """
+
+    folder: Path
+    register: Register
+    ledger: Ledger
+    reader: Reader
+    visitor: Visitor
+    every: datetime.timedelta
+    clock: Callable[[], datetime.datetime]
+    stories: StoryKeeper
+    rules: Sequence[Rule] = (ANYTHING,)
+    looked_at: tuple[int, ...] = ()
+
+    def round(self, addresses: Iterable[str]) -> Iterator[Told]:
+        """Asks each source that is due, keeps what is new, then records what moved; one bad source stops no other."""
+        self.first_look()
+        known = read(self.ledger, state.sources)
+        for address in dict.fromkeys(addresses):
+            source = known.get(address) or Watched(address, self.clock())
+            if source.due <= self.clock():
+                yield from self.check(source)
+        self.news()
+
+    def next_due(self, addresses: Iterable[str]) -> datetime.datetime:
+        """When the next source is due; now where one was never asked."""
+        known = read(self.ledger, state.sources)
+        return min((known[each].due if each in known else self.clock() for each in addresses), default=self.clock())
+
+    def check(self, source: Watched) -> Iterator[Told]:
+        """One source, and when it is due again; whatever is wrong with it is told and waited for."""
+        now = self.clock()
+        try:
+            visit = self.visitor.visit(source.address, source.etag, source.modified)
+            if not visit.changed:
+                self.keep_source(replace(source, due=now + self.every, failures=0, problem=None, checked_at=now))
+                yield Told("quiet", f"{source.address}: not changed")
+                return
+            entries, whole, problems = self.entries_in(visit)
+        except WillingError as error:
+            yield self.failed(source, error, now)
+            return
+        for problem in problems:
+            yield Told("problem", str(problem))
+        settled = yield from self.take(source.address, entries)
+        # asked again in full next time where something is left, so that nothing is missed
+        etag, modified = (visit.etag, visit.modified) if whole and settled else (None, None)
+        told = str(problems[0]) if problems else None
+        self.keep_source(Watched(source.address, now + self.every, etag, modified, 0, told, now))
+        write(self.ledger, lambda connection: state.forget_items(connection, source.address, now - FORGET_AFTER))
+
+    def failed(self, source: Watched, error: WillingError, now: datetime.datetime) -> Told:
+        """Twice as long for each failure in a row, a day at most; as long as the server asks, if it does."""
+        failures = source.failures + 1
+        wait = min(self.every * 2 ** min(failures - 1, 10), LONGEST_WAIT)
+        if isinstance(error, Unreachable) and error.wait is not None:
+            wait = min(max(wait, datetime.timedelta(seconds=error.wait)), LONGEST_WAIT)
+        self.keep_source(replace(source, due=now + wait, failures=failures, problem=str(error), checked_at=now))
+        return Told("problem", f"{error}; again in {in_words(wait)}")
+
+    def entries_in(self, visit: Visit) -> tuple[list[Entry], bool, list[Problem]]:
+        """The items of a feed or sitemap, or the page itself; whether all could be read, and what is wrong."""
+        from willing.sources.feeds import feed_documents, looks_like_feed
+        from willing.sources.records import unzipped
+        from willing.sources.sitemaps import looks_like_sitemap
+
+        raw = unzipped(visit.raw)
+        if looks_like_sitemap(raw):
+            return self.pages_in(raw, 1)
+        if looks_like_feed(raw):
+            found = list(feed_documents(raw, visit.url))
+            problems = [each for each in found if isinstance(each, Problem)]
+            documents = [each for each in found if isinstance(each, Document)]
+            return [feed_entry(each) for each in documents], not problems, problems
+        digest = hashlib.sha256(raw).hexdigest()
+        return [Entry(visit.url, digest, visit.url)], True, []
+
+    def pages_in(self, raw: bytes, depth: int) -> tuple[list[Entry], bool, list[Problem]]:
+        from willing.sources.records import unzipped
+        from willing.sources.sitemaps import listed_in
+
+        entries, whole, problems = list[Entry](), True, list[Problem]()
+        for listed in listed_in(raw):
+            if not listed.further:
+                entries.append(Entry(listed.url, listed.changed or "", listed.url))
+                continue
+            if depth >= DEEPEST:
+                problems.append(Problem(listed.url, f"a sitemap more than {DEEPEST} deep", "fewer"))
+                continue
+            try:
+                inner, complete, told = self.pages_in(unzipped(self.visitor.visit(listed.url).raw), depth + 1)
+            except WillingError as error:
+                inner, complete, told = [], False, [Problem(listed.url, str(error))]
+            entries += inner
+            problems += told
+            whole = whole and complete
+        return entries, whole, problems
+
+    def take(self, address: str, entries: Sequence[Entry]) -> Generator[Told, None, bool]:
+        """Keeps what is not settled yet, the oldest first as feeds put the newest on top; returns whether all is."""
+        left = 0
+        taken = 0
+        for entry in reversed(entries):
+            known = self.known_item(address, entry.item)
+            if known is not None and known.settled and known.mark == entry.mark:
+                self.keep_item(known)
+                continue
+            if taken >= MOST_ITEMS:
+                left += 1
+                continue
+            taken += 1
+            failures = known.failures if known is not None and known.mark == entry.mark else 0
+            told, kept = self.keep_entry(entry)
+            if kept:
+                self.keep_item(WatchedItem(address, entry.item, entry.mark, 0, True))
+            else:
+                given_up = failures + 1 >= MOST_TRIES
+                self.keep_item(WatchedItem(address, entry.item, entry.mark, failures + 1, given_up))
+                left += not given_up
+                told = replace(told, words=f"{told.words}; given up") if given_up else told
+            yield told
+        return not left
+
+    def keep_entry(self, entry: Entry) -> tuple[Told, bool]:
+        """Fetches, reads and keeps one item; what is wrong with it, and whether it is kept."""
+        try:
+            documents = self.documents_of(entry)
+            texts = [each for each in documents if isinstance(each, Document)]
+            if not texts:
+                reason = next((each for each in documents if isinstance(each, Problem)), None)
+                return Told("problem", str(reason or f"{entry.item}: no text")), False
+            new = positions = 0
+            for reading in self.reader.read(texts):
+                kept = keep(reading, self.ledger, self.reader, recorded_at=self.clock())
+                self.stories.place(reading.document.sha256)
+                new += kept.is_new
+                positions += kept.positions
+        except FetchError as error:
+            return Told("problem", str(error)), False
+        except InputError as error:
+            return Told("problem", f"{entry.item}: {error}"), False
+        if not new:
+            return Told("known", f"{entry.item}: known already"), True
+        return Told("added", f"{entry.item}: {positions} position{'' if positions == 1 else 's'}"), True
+
+    def documents_of(self, entry: Entry) -> list[Document | Problem]:
+        """The page of the item; the text that the source carries where its page has none or keeps visitors out."""
+        from willing.sources.found import Found
+        from willing.sources.reading import documents_in
+
+        if entry.url is None:
+            return [entry.document] if entry.document else []
+        try:
+            visit = self.visitor.visit(entry.url)
+        except Unreachable:
+            raise
+        except FetchError:
+            if entry.document is None:
+                raise
+            return [entry.document]
+        found = Found(visit.url, visit.raw, entry.url, url=entry.url, charset=visit.charset)
+        documents = list(documents_in(found, self.visitor.options))
+        if entry.document is not None and not any(isinstance(each, Document) for each in documents):
+            return [entry.document]
+        return [completed(each, entry.document) if isinstance(each, Document) else each for each in documents]
+
+    def news(self) -> int:
+        """Records what moved since the last look and fits a rule, with the look, at once; how many alerts are new."""
+        extent = self.ledger.extent()
+        if extent == self.looked_at:
+            return 0
+        before, now = self.ledger.last_look(LOOKER), self.clock()
+        found = [
+            (alert_id, record)
+            for alert_id, record, news in news_between(self.folder, self.register, self.ledger, before, now)
+            if any(rule.fits(news) for rule in self.rules)
+        ]
+        count: int = write(self.ledger, lambda connection: record_look(connection, LOOKER, found, now))
+        self.looked_at = self.ledger.extent()
+        return count
+
+    def first_look(self) -> None:
+        """From here on what is new is told; before, nothing is."""
+        if self.ledger.last_look(LOOKER) is None:
+            self.ledger.look(LOOKER, recorded_at=self.clock())
+
+    def known_item(self, address: str, item: str) -> WatchedItem | None:
+        found: WatchedItem | None = read(self.ledger, lambda connection: state.item_of(connection, address, item))
+        return found
+
+    def keep_source(self, source: Watched) -> None:
+        write(self.ledger, lambda connection: state.keep_source(connection, source))
+
+    def keep_item(self, item: WatchedItem) -> None:
+        write(self.ledger, lambda connection: state.keep_item(connection, item, self.clock()))
+
+
+def feed_entry(document: Document) -> Entry:
+    """An item of a feed by its link; its mark is its words, so that one that was edited is taken again."""
+    words = json.dumps([document.title, document.text, str(document.published)])
+    return Entry(
+        document.id, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest(), document.url, document
+    )
+
+
+def completed(page: Document, told: Document | None) -> Document:
+    """The page, with what only its feed says of it."""
+    if told is None:
+        return page
+    return replace(
+        page,
+        title=page.title or told.title,
+        outlet=page.outlet or told.outlet,
+        author=page.author or told.author,
+        published=page.published or told.published,
+    )
+
+
+def in_words(wait: datetime.timedelta) -> str:
+    minutes = max(1, round(wait.total_seconds() / 60))
+    return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} hours"
+
+
+def read(ledger: Ledger, look: Callable[[Any], Any]) -> Any:
+    from willing.ledger import database
+
+    with database.looking(ledger.engine) as connection:
+        return look(connection)
+
+
+def write(ledger: Ledger, change: Callable[[Any], Any]) -> Any:
+    from willing.ledger import database
+
+    with database.writing(ledger.engine) as connection:
+        return change(connection)
