@@ -7,6 +7,7 @@ stopped goes on with new workers.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import time
@@ -26,6 +27,7 @@ ARTICLES = 10_000
 PIECE = 100
 KEPT = Path(__file__).resolve().parents[2] / ".stress" / "many-documents.jsonl"
 OPEN = ExitStack()
+atexit.register(OPEN.close)
 
 Pool = SharedWork[list[Item], Readings]
 
