@@ -23,9 +23,11 @@ def test_a_spoilt_file_is_read_or_told_in_clear_words(kind: str) -> None:
 def test_what_hangs_dies_takes_memory_or_raises_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "text.txt"
     place.write_text("words")
+    monkeypatch.setattr(mutated_inputs, "PATIENCE", 2.0)
     monkeypatch.setattr(mutated_inputs, "SECONDS", 0.5)
     bad = {
-        "not done after": lambda _: time.sleep(60),
+        "not done after 2 s on the clock": lambda _: time.sleep(60),
+        "nothing found for 0.5 s": lambda _: list(iter(int, 1)),
         "died of signal 6": lambda _: __import__("os").abort(),
         "more than": lambda _: bytearray(3_000_000_000),
         "ZeroDivisionError": lambda _: [1 / 0],
