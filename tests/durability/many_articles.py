@@ -36,9 +36,11 @@ def made_article(number: int, words: int = WORDS) -> Document:
 
 
 def articles(count: int) -> list[Document]:
-    """Real statements where they lie beside the repository, each once, and made articles for the rest."""
+    """Real statements where they lie beside the repository, each once, among made articles for the rest."""
     found = beside()[:count]
-    return [*found, *(made_article(number) for number in range(count - len(found)))]
+    mixed = [*found, *(made_article(number) for number in range(count - len(found)))]
+    random.Random(count).shuffle(mixed)
+    return mixed
 
 
 @cache

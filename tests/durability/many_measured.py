@@ -1,12 +1,13 @@
 """How fast many articles are read by one worker, by two, and by Ray, and what they hold while they do.
 
-A step is a piece of 100 articles, read by each way in turn by workers that stay for the whole run; what they gave must be
-the same. What was measured is a line in `.stress/many-documents.jsonl`, which `summary` tells; a run that was stopped
-goes on with new workers.
+A step is a piece of 100 articles, read by each way in turn by workers that stay for the whole run; what they gave must
+be the same. What was measured is a line in `.stress/many-documents.jsonl`, which `summary` tells; a run that was
+stopped goes on with new workers.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import time
@@ -26,6 +27,7 @@ ARTICLES = 10_000
 PIECE = 100
 KEPT = Path(__file__).resolve().parents[2] / ".stress" / "many-documents.jsonl"
 OPEN = ExitStack()
+atexit.register(OPEN.close)
 
 Pool = SharedWork[list[Item], Readings]
 

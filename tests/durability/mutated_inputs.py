@@ -2,7 +2,7 @@
 
 A step is one spoilt file, given by its number: which kind, which way and where all follow from it. It is read in a
 child process (a fork of this one, which has loaded the libraries) that may take 1 GB more than this one holds, and 10
-seconds.
+seconds of processor time for each thing that it finds.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ from tests.unit.sources.warc import archive, record
 from willing.errors import WillingError
 
 SECONDS = 10.0
+"""Seconds of processor time until the next document or problem must be there: a busy machine changes nothing, and a
+large file may hold thousands."""
+ENOUGH = 20.0
+"""Seconds of processor time after which a child need not read to the end."""
+PATIENCE = 90.0
+"""Seconds on the clock after which a child that does nothing is given up."""
 ROOM = 1_000_000_000
 """Bytes that a child may take beyond what its parent holds."""
 CLEAR = 2_000
@@ -215,7 +221,9 @@ def taken_in_child(place: Path) -> list[str]:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if told is None:
-        return [f"not done after {SECONDS:.0f} s"]
+        return [f"not done after {PATIENCE:.0f} s on the clock"]
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
+        return [f"nothing found for {SECONDS:g} s"]
     if os.WIFSIGNALED(status):
         return [f"died of signal {os.WTERMSIG(status)}"]
     return json.loads(told) if told else [f"ended without a word, status {status}"]
@@ -223,7 +231,7 @@ def taken_in_child(place: Path) -> list[str]:
 
 def listened(heard: int) -> bytes | None:
     """All that a child says until it ends; None where it takes too long."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE
     told = b""
     with selectors.DefaultSelector() as waiting:
         waiting.register(heard, selectors.EVENT_READ)
@@ -239,6 +247,7 @@ def live(place: Path, said: int) -> None:
     """The child: reads under its limits, says what is wrong, and ends without the parent's farewells."""
     limit = virtual_memory() + ROOM
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         wrong = badly_imported(place) if place.name in IMPORTED else badly_read(place)
@@ -254,10 +263,16 @@ def badly_read(place: Path) -> list[str]:
     from willing.model import Problem
     from willing.sources import read_source
 
-    items = list(read_source(str(place)))
-    if not items:
-        return ["neither a document nor a problem"]
-    return [f"no clear problem: {item!s:.300}" for item in items if isinstance(item, Problem) and not is_clear(item)]
+    began = time.process_time()
+    found, wrong = 0, []
+    for item in read_source(str(place)):
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        found += 1
+        if isinstance(item, Problem) and not is_clear(item):
+            wrong.append(f"no clear problem: {item!s:.300}")
+        if time.process_time() - began > ENOUGH:
+            break
+    return wrong if found else ["neither a document nor a problem"]
 
 
 def badly_imported(place: Path) -> list[str]:
@@ -297,6 +312,7 @@ def get_ready() -> None:
             place.write_bytes(whole(kind))
             wrong = badly_imported(place) if kind in IMPORTED else badly_read(place)
             assert not wrong, (kind, wrong)
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def virtual_memory() -> int:

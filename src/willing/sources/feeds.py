@@ -47,8 +47,9 @@ def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
 
 
 def _entry_document(entry: Any, doc_id: str, outlet: str | None) -> Document | None:
-    contents = [content.get("value", "") for content in entry.get("content", ())]
-    markup = max([*contents, entry.get("summary", "")], key=len)
+    # of a broken feed, what is there may still be nothing
+    contents = [content.get("value") or "" for content in entry.get("content") or ()]
+    markup = max([*contents, entry.get("summary") or ""], key=len)
     text = plain_text(markup)
     if not text:
         return None
@@ -56,7 +57,7 @@ def _entry_document(entry: Any, doc_id: str, outlet: str | None) -> Document | N
     return Document(
         id=entry.get("link") or entry.get("id") or doc_id,
         text=text,
-        title=plain_text(entry.get("title", "")) or None,
+        title=plain_text(entry.get("title") or "") or None,
         outlet=outlet,
         author=entry.get("author") or None,
         published=PartialDate(when.tm_year, when.tm_mon, when.tm_mday) if when else None,

@@ -8,6 +8,8 @@ from willing.errors import InputError, InvalidValue
 from willing.model import Document, PartialDate
 from willing.sources.foreign import reading_of
 
+MOST_BYTES = 5_000_000
+"""A page beyond that is no article, and finding its main text takes a second or more for each million bytes."""
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
@@ -21,10 +23,12 @@ def html_document(raw: bytes, doc_id: str, *, url: str | None = None, charset: s
     """The page's main text as a document, its bytes kept beside it.
 
     trafilatura rewrites white space, so its output is the canonical text that offsets count. Raises InputError where
-    the page holds no main text.
+    the page holds no main text or is too large.
     """
     import trafilatura
 
+    if len(raw) > MOST_BYTES:
+        raise InputError(f"a page of {len(raw):,} bytes; expected at most {MOST_BYTES:,}; save the article itself")
     named = CHARSET.search(raw[:4096])
     encoding = charset or (named.group(1).decode("ascii", "replace") if named else "utf-8")
     try:

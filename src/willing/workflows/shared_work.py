@@ -113,7 +113,7 @@ class SharedWork(ABC, Generic[Batch, Result]):
         waiting = iter(batches)
         self.row.clear()
         while True:
-            self.row += (Task(batch) for batch in islice(waiting, AHEAD * self.workers - len(self.row)))
+            self.row += (Task(batch) for batch in islice(waiting, max(0, AHEAD * self.workers - len(self.row))))
             while self.row and self.row[0].done:
                 yield self.row.popleft().result
                 self.row += (Task(batch) for batch in islice(waiting, 1))

@@ -209,3 +209,20 @@ def test_half_a_sign_in_json_becomes_one_replacement_sign_so_that_offsets_stay(t
     found = document(path)
     assert found.text == "Norway will send \ufffd two frigates."
     assert (found.id, found.title) == ("a\ufffd", "\ufffd")
+
+
+def test_a_feed_that_breaks_its_parser_is_one_problem(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS.replace("Frigates", "Frigates &#xD800; <b>"), encoding="utf-8")
+    assert "a feed that cannot be read (UnicodeEncodeError" in problem(path)
+    path.write_text(RSS + " " * 4_000_000, encoding="utf-8")
+    assert "expected at most 4,000,000; split it" in problem(path)
+
+
+@pytest.mark.parametrize("spoilt", [slice(None, -9), slice(4, None)])
+def test_gzip_that_is_cut_off_or_damaged_is_one_problem(tmp_path: Path, spoilt: slice) -> None:
+    path = tmp_path / "lines.gz"
+    packed = bytearray(gzip.compress(SENTENCE.encode() * 50))
+    packed[20] ^= 0xFF
+    path.write_bytes(b"\x1f\x8b\x08\x00"[: spoilt.start or 0] + packed[spoilt])
+    assert "broken gzip (" in problem(path)

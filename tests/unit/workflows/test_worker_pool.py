@@ -63,6 +63,12 @@ def test_results_come_in_order_and_only_what_nobody_survives_is_given_up(tmp_pat
     ]
 
 
+def test_a_batch_that_is_split_may_make_the_row_longer_than_it_was_to_be(tmp_path: Path) -> None:
+    with WorkerPool(Doubling(tmp_path), 1) as pool:
+        results = [each for result in pool.run([[17, *range(20, 40)]] * 3) for each in result]
+    assert results == ["17: ArithmeticError: no seventeen", *(str(2 * number) for number in range(20, 40))] * 3
+
+
 def test_a_pool_is_used_again_and_leaves_no_process_behind(tmp_path: Path) -> None:
     with WorkerPool(Doubling(tmp_path), 1) as pool:
         assert list(pool.run([[1], [2]])) == [["2"], ["4"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from willing.cases.case import Case
 from willing.cases.coded import CONFIDENCE, OWN_WORD, SPEAKS_FOR, quantifier_from, quantity_from, speaker_ids
@@ -30,6 +30,8 @@ from willing.model import (
 from willing.model.sheet import Sheet, SheetRow
 
 READER = "import"
+RECURRING = ("actor", "measure", "stance", "for", "by")
+"""Fields whose words come again and again in a large table, and mean the same in every row: looked up once."""
 WITHOUT_CONFIDENCE = ("medium", CONFIDENCE["medium"])
 """Taken where a table has no such column: whoever keeps it vouches for its rows. An empty cell of the column is low."""
 
@@ -80,6 +82,7 @@ class RowReader:
         self.rows = sheet.rows[columns.first :]
         self.orders = {name: told.date_order or self.order_in(name) for name in ("date", "published")}
         self.met: dict[str, int] = {}
+        self.meant: dict[tuple[str, str], Any] = {}
 
     def order_in(self, name: str) -> str | None:
         column = self.columns.by_field.get(name)
@@ -223,11 +226,19 @@ class Fields:
         text = self.cells[name]
         if not text:
             return otherwise
-        try:
-            return how(text)
-        except NotUnderstood as error:
-            self.reader.mistake(self.row, name, error)
+        met = self.reader.meant.get((name, text))
+        if met is None:
+            try:
+                met = how(text)
+            except NotUnderstood as error:
+                met = error
+            if name in RECURRING:
+                self.reader.meant[name, text] = met
+        if isinstance(met, NotUnderstood):
+            self.reader.mistake(self.row, name, met)
             return otherwise
+        understood: Value = met
+        return understood
 
     def day(self, name: str, text: str, serials_from: datetime.date) -> PartialDate:
         return date_of(text, self.reader.orders[name], serials_from)

@@ -58,10 +58,13 @@ def read(
     """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
     from willing.cli.options import case_folder, source_options
     from willing.cli.terminal import tell_problem
+    from willing.errors import UsageError
     from willing.model import Problem
     from willing.workflows.reading import register_for
 
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
+    if out is not None and (as_json or as_text):
+        raise UsageError("--out keeps a table instead of printing; expected it without --json and --text")
     if as_text:
         return print_texts(targets, options)
     folder = case_folder(case)
