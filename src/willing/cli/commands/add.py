@@ -9,6 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from willing.cli.llm import (
+    Budget,
+    Cache,
+    Endpoint,
+    LlmOptions,
+    Model,
+    Price,
+    Rate,
+    ReaderName,
+    Yes,
+    model_reader,
+    read_by_model,
+)
+
 if TYPE_CHECKING:
     from willing.model import Problem
     from willing.reading.reader import Reader, Reading
@@ -20,6 +34,7 @@ EXAMPLES = """Examples:
   willing add https://example.org/feed.xml
   willing add article.txt --date 2025-03-27 --outlet "Example Daily"
   willing add news/ --workers 4       many documents, read on four processes
+  willing add artikel.txt --reader llm --llm-endpoint http://127.0.0.1:11434/v1 --llm-model NAME
 
 Safe to interrupt and to repeat: each text is kept whole or not at all, and a text met again adds nothing."""
 
@@ -40,10 +55,19 @@ def add(
     ray: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Read on the Ray cluster at this address (auto, HOST:PORT).")
     ] = None,
+    reader_name: ReaderName = "local",
+    endpoint: Endpoint = None,
+    model: Model = None,
+    price: Price = None,
+    budget: Budget = None,
+    rate: Rate = 60.0,
+    cache: Cache = None,
+    yes: Yes = False,
 ) -> int:
     """Read texts into the case's ledger, with the positions found in them."""
     from willing.cli.options import required_case_folder, source_options
     from willing.cli.terminal import progress, tell_problem
+    from willing.errors import UsageError
     from willing.model import Problem
     from willing.sources import count_sources
     from willing.workflows.adding import Kept, add_read
@@ -54,7 +78,10 @@ def add(
     folder = required_case_folder(case)
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
     register = register_for(folder)
-    reader = local_reader(register)
+    asked = LlmOptions(reader_name, endpoint, model, price, budget, rate, cache, yes)
+    if not asked.local and (workers is not None or ray is not None):
+        raise UsageError(f"--reader {reader_name} asks one question at a time; expected no --workers, --ray")
+    reader, by_model = (local_reader(register), None) if asked.local else model_reader(asked, register)
     kept: list[Kept] = []
     problems = 0
     with (
@@ -62,6 +89,8 @@ def add(
         read_all(targets, options, folder, reader, workers, ray) as (readings, note),
         progress("adding", count_sources(targets)) as advance,
     ):
+        if by_model is not None:
+            readings = read_by_model(targets, options, reader, by_model, asked, lambda: None)
         stories = StoryKeeper(ledger)
         for item in add_read(readings, ledger, reader, stories=stories):
             if isinstance(item, Problem):

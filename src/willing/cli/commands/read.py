@@ -10,6 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from willing.cli.llm import (
+    Budget,
+    Cache,
+    Endpoint,
+    LlmOptions,
+    Model,
+    Price,
+    Rate,
+    ReaderName,
+    Yes,
+    model_reader,
+    read_by_model,
+)
+
 if TYPE_CHECKING:
     from willing.model import Problem
     from willing.model.register import Register
@@ -24,7 +38,8 @@ EXAMPLES = """Examples:
   cat article.txt | willing read - --json
   willing read article.txt --text        the text that the offsets count
   willing read news/ --json --workers 4  many documents, on four processes
-  willing read news/ --out positions.parquet --workers 4"""
+  willing read news/ --out positions.parquet --workers 4
+  willing read article.txt --reader local+llm --llm-endpoint http://127.0.0.1:11434/v1 --llm-model NAME"""
 
 
 def read(
@@ -54,6 +69,14 @@ def read(
         Path | None,
         typer.Option(help="Keep a table instead: FILE.parquet, or a folder of parts; goes on where it was."),
     ] = None,
+    reader: ReaderName = "local",
+    endpoint: Endpoint = None,
+    model: Model = None,
+    price: Price = None,
+    budget: Budget = None,
+    rate: Rate = 60.0,
+    cache: Cache = None,
+    yes: Yes = False,
 ) -> int:
     """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
     from willing.cli.options import case_folder, source_options
@@ -63,6 +86,9 @@ def read(
     from willing.workflows.reading import register_for
 
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
+    asked = LlmOptions(reader, endpoint, model, price, budget, rate, cache, yes)
+    if not asked.local and (workers is not None or ray is not None or out is not None):
+        raise UsageError(f"--reader {reader} asks one question at a time; expected no --workers, --ray, --out")
     if out is not None and (as_json or as_text):
         raise UsageError("--out keeps a table instead of printing; expected it without --json and --text")
     if as_text:
@@ -73,7 +99,7 @@ def read(
     register = register_for(folder)
     readings: list[Reading] = []
     problems = 0
-    for item in read_all(targets, options, folder, register, workers, ray):
+    for item in read_all(targets, options, folder, register, workers, ray, asked):
         if isinstance(item, Problem):
             tell_problem(item)
             problems += 1
@@ -96,13 +122,18 @@ def read_all(
     register: Register,
     workers: int | None,
     ray: str | None,
+    asked: LlmOptions,
 ) -> Iterator[Reading | Problem]:
-    """The readings with a bar beside them, read here, by `workers` processes, or on a cluster."""
+    """The readings with a bar beside them, read here, by `workers` processes, on a cluster, or by a model."""
     from willing.cli.terminal import progress
     from willing.sources import count_sources
     from willing.workflows.reading import local_reader, read_targets
 
     with progress("reading", count_sources(targets)) as advance:
+        if not asked.local:
+            chosen, model = model_reader(asked, register)
+            yield from read_by_model(targets, options, chosen, model, asked, advance)
+            return
         if workers is None and ray is None:
             for item in read_targets(targets, local_reader(register), options):
                 advance()
