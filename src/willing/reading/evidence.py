@@ -41,7 +41,9 @@ def evidence_of(page: Page, candidate: Candidate, sentence: Span) -> Span:
         span = span.joined(candidate.mention.span)
     if candidate.needed is not None:
         subject = page.predicates.at(candidate.needed).subject
-        span = trees.span(min(candidate.needed, subject if subject is not None else first), last)
+        # what is needed may stand behind all that says what for
+        begin = min(candidate.needed, subject if subject is not None else first)
+        span = trees.span(min(begin, last), max(begin, last))
         span = span.joined(candidate.mention.span)
     if len(span) > LONG_EVIDENCE:
         inner = trees.span(candidate.chain[0].index, candidate.chain[0].index)

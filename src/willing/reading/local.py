@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from willing.model import Document
+from willing.errors import InvalidValue
+from willing.model import Document, Problem
 from willing.model.register import Register
 from willing.reading.conditions import ConditionFinder
 from willing.reading.layers import Layers, read_layers
@@ -55,4 +56,9 @@ class LocalReader:
                 yield self._read_one(document, next(layers))
 
     def _read_one(self, document: Document, layers: Layers) -> Reading:
-        return Reading(document, find_positions(document, layers, self))
+        try:
+            return Reading(document, find_positions(document, layers, self))
+        except InvalidValue as error:
+            # a value that cannot be built is a mistake of the reader's: one text is lost for it, and not the others
+            problem = Problem(document.id, f"the reader failed ({error})", "positions", "please report the text")
+            return Reading(document, (), (problem,), unread="the reader failed on it")

@@ -13,7 +13,7 @@ from willing.sources.foreign import reading_of
 
 MOST_BYTES = 4_000_000
 """feedparser takes some 150 bytes of memory for each byte of a feed."""
-TAG = re.compile(r"<[^>]+>")
+TAG = re.compile(r"<[^<>]+>")
 BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)>|<br\s*/?>", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,20 @@ def test_a_feed_that_breaks_its_parser_is_one_problem(tmp_path: Path) -> None:
     assert "a feed that cannot be read (UnicodeEncodeError" in problem(path)
     path.write_text(RSS + " " * 4_000_000, encoding="utf-8")
     assert "expected at most 4,000,000; split it" in problem(path)
+
+
+def test_a_feed_with_a_hundred_thousand_open_tags_is_read_in_time_that_grows_with_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS.replace("on Monday.", "on Monday. " + "&lt;" * 100_000), encoding="utf-8")
+    began = time.process_time()
+    assert any(isinstance(item, Document) for item in read_source(str(path)))
+    assert time.process_time() - began < 5
+
+
+def test_a_page_of_many_megabytes_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("Menu", "Menu " * 1_000_001), encoding="utf-8")
+    assert "expected at most 5,000,000; save the article itself" in problem(path)
 
 
 @pytest.mark.parametrize("spoilt", [slice(None, -9), slice(4, None)])
