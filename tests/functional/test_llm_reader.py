@@ -343,7 +343,7 @@ def test_what_is_added_names_who_read_it(case_folder: Path, tmp_path: Path) -> N
         options = ("--reader", "llm", "--llm-endpoint", address, "--llm-model", "m", "--llm-cache", str(tmp_path / "c"))
         done = in_this_process("add", str(file), "--date", "2026-05-05", "--outlet", "A Paper", *options, cwd=case)
     assert done.returncode == 0, done.stderr
-    why = in_this_process("why", "NOR", "troops", "--json", cwd=case).stdout
+    why = in_this_process("why", "NOR", "troops", cwd=case).stdout
     assert "once there is a cease-fire" in why
     from willing.ledger import Ledger
 
