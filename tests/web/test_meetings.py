@@ -78,3 +78,13 @@ def test_the_brief_can_be_taken_along_as_a_file(client: TestClient) -> None:
     assert answer.text.startswith("# Coalition of the willing for Ukraine: brief for Paris")
     assert client.get("/brief.html").text.startswith("<!doctype html>")
     assert client.get("/brief.exe").status_code == 404
+
+
+def test_the_brief_of_the_day_can_be_had_in_every_form(client: TestClient) -> None:
+    told = client.get("/day.json?since=2025-09-04&assume=ceasefire=yes").json()
+    assert told["assumptions"] == ["a cease-fire so"]
+    assert client.get("/day.html").text.startswith("<!doctype html>")
+    assert client.get("/day.md").text.startswith("# Coalition")
+    assert client.get("/day.pdf").content.startswith(b"%PDF")
+    assert client.get("/day.exe").status_code == 404
+    assert client.get("/day.json?assume=nonsense").status_code == 400

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Annotated
 
@@ -20,6 +21,9 @@ from willing.web.page import Page, Pages
 from willing.workflows.briefing import brief as brief_for
 from willing.workflows.briefing import meeting_named
 from willing.workflows.comparing import compare
+from willing.workflows.one_page import Asked as DayAsked
+from willing.workflows.one_page import made_as, one_page
+from willing.workflows.reckoning import assumptions
 
 pages = Pages("meetings")
 
@@ -27,6 +31,13 @@ Meeting = Annotated[str, Query(description="The meeting's date or place; empty: 
 Measure = Annotated[str, Query(description="The measure's id; empty: that of the requirement.", max_length=200)]
 FORMS = {"md": ("text/markdown; charset=utf-8", markdown), "html": ("text/html; charset=utf-8", html)}
 """Files that a brief can be had as: their kind, and what makes them."""
+DAY_KINDS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
+"""The same of the brief of the day."""
 
 
 @pages.page("/meetings")
@@ -70,6 +81,26 @@ def brief(asked: Asked, meeting: Meeting = "", measure: Measure = "") -> Page:
         BriefPage(made, held, measures, made.date, wanted or ""),
         machine=made.as_json,
     )
+
+
+@pages.router.get("/day.{form}", include_in_schema=False)
+def day_file(
+    asked: Asked,
+    form: str,
+    since: Annotated[str, Query(description="A day or a meeting; empty: the last meeting.", max_length=200)] = "",
+    assume: Annotated[list[str] | None, Query(description="FACT=yes, no or unknown.", max_length=20)] = None,
+    measure: Measure = "",
+) -> Response:
+    """The brief of the day on one page: Markdown, HTML, PDF or JSON."""
+    if form not in DAY_KINDS:
+        raise Missing(f"day.{form}: expected {', '.join(f'day.{each}' for each in DAY_KINDS)}")
+    wanted = measure_id(measure, asked.register) if measure else None
+    question = DayAsked(asked.axes, since or None, assumptions(assume or ()), wanted)
+    made = one_page(asked.folder, question)
+    body = json.dumps(made.as_json(), ensure_ascii=False).encode() if form == "json" else made_as(made, f".{form}")
+    shown = "inline" if form == "json" else "attachment"
+    name = f'{shown}; filename="brief-{made.as_of}.{form}"'
+    return Response(body, media_type=DAY_KINDS[form], headers={"content-disposition": name})
 
 
 @pages.router.get("/brief.{form}", include_in_schema=False)
