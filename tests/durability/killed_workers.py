@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from tests.durability import ray_cluster
 from tests.durability.many_articles import articles, made_article
 from willing.model import Document
 from willing.sources import SourceOptions
@@ -19,8 +20,14 @@ ARTICLES, KILLS, WORKERS = 500, 20, 2
 
 
 def differences_of(step: int) -> list[str]:
-    """What differs after 20 kills over 500 articles; the number of the step draws their moments."""
-    return differences(articles(ARTICLES), KILLS, random.Random(step))
+    """What differs after 20 kills over 500 articles; the number of the step draws their moments.
+
+    Every second step is one of actors of a Ray cluster, where Ray is installed.
+    """
+    if step % 2 == 0 or ray_cluster.why_not():
+        return differences(articles(ARTICLES), KILLS, random.Random(step))
+    with ray_cluster.cluster() as address:
+        return differences(articles(ARTICLES), KILLS, random.Random(step), address)
 
 
 def differences_of_few(step: int, count: int, kills: int, ray: str | None = None) -> list[str]:
