@@ -27,10 +27,10 @@ demo: $(VENV)/run.stamp  ## set up, read the bundled texts, show who is willing 
 test: $(VENV)/test.stamp  ## set up and run all tests
 	$(BIN)/python -m pytest --numprocesses auto
 
-stress: $(VENV)/test.stamp  ## full counts of what the tests sample; can be stopped, goes on where it was (docs/stress.md)
+stress: $(VENV)/test.stamp  ## full counts of what the tests sample; can be stopped, goes on where it was (docs/explanation/stress.md)
 	$(BIN)/python scripts/stress.py
 
-pictures: $(VENV)/test.stamp  ## the pictures of docs/web-tutorial.md, by the test that walks through it (needs Chromium)
+pictures: $(VENV)/test.stamp  ## the pictures of docs/tutorial/web-tutorial.md, by the test that walks through it (needs Chromium)
 	WILLING_PICTURES=1 $(BIN)/python -m pytest tests/web/test_tutorial.py
 
 gold: $(VENV)/test.stamp  ## score reader and reckoning against gold (ours, and SHARED where it is there)

@@ -1,4 +1,4 @@
-"""Write the tables of docs/exports.md from the code: formats, what they cannot hold, columns.
+"""Write the tables of docs/reference/exports.md from the code: formats, what they cannot hold, columns.
 
 python scripts/build_export_reference.py            # rewrite what lies between the marks
 python scripts/build_export_reference.py --check    # exit code 1 where the page is not as the code is
@@ -15,7 +15,7 @@ from willing.export.formats import FORMATS
 from willing.export.plover import EVENTS, MODES, listed
 from willing.model import Stance
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "exports.md"
 MARKS = re.compile(r"(<!-- (\w+): made by scripts/build_export_reference.py -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -65,7 +65,7 @@ ON_OFFER, SUSTAINABLE = "UK and France", "sustainable"
 SHORT_NAMES = {"COW": "Coalition of the Willing"}
 
 HEAD = """# The coalition of the willing for Ukraine: the first built-in case.
-# Written by scripts/build_ukraine_case.py from the casebook; docs/case-folder.md explains every key.
+# Written by scripts/build_ukraine_case.py from the casebook; docs/reference/case-folder.md explains every key.
 
 id = "ukraine-coalition"
 name = "Coalition of the willing for Ukraine"
@@ -76,9 +76,9 @@ as_of_note = "Dense up to 27 February 2026, thin from March 2026; last item Sept
 as_of = "2025-03-27"
 measure = "troops"
 
-# How standing positions become commitments (docs/reckoning.md). A vote, a law, a decision of the government, a debate:
-# every state has its own. Others take part where at least one other promises the same measure. A force beside Ukraine,
-# at home, at sea or in the air is none inside.
+# How standing positions become commitments (docs/explanation/reckoning.md). A vote, a law, a decision of the
+# government, a debate: every state has its own. Others take part where at least one other promises the same
+# measure. A force beside Ukraine, at home, at sea or in the air is none inside.
 [reckoning]
 requirement = "R08"
 each_for_itself = ["parliament", "law", "government_decision", "parliament_debate", "own_defence_first"]

@@ -1,4 +1,4 @@
-"""docs/commands.md names every command and option there is."""
+"""docs/reference/commands.md names every command and option there is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer.main
 
 from willing.cli.main import app
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
 
 
 def commands(group: object, before: str = "") -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Everything docs/conditions.md shows is so: its sessions run, its table and its grammar are those of the code."""
+"""Everything docs/reference/conditions.md shows is so: its sessions run, its table and grammar are the code's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from willing.model import condition_from_json, condition_syntax, parse_condition
 
-PAGE = Path(__file__).parents[2] / "docs" / "conditions.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "conditions.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 ROWS = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", TEXT, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""docs/exports.md is as the code is, and the examples of docs/analyse.md give what they show."""
+"""docs/reference/exports.md is as the code is, and the examples of docs/how-to/analyse.md give what they show."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_questions_of_an_analyst_are_answered_as_the_page_says(tmp_path: Pat
             pytest.skip(f"{library} is not installed")
     here, shown = tmp_path, ""
     answers = 0
-    for kind, body in BLOCK.findall((ROOT / "docs" / "analyse.md").read_text(encoding="utf-8")):
+    for kind, body in BLOCK.findall((ROOT / "docs" / "how-to" / "analyse.md").read_text(encoding="utf-8")):
         if kind == "console":
             for line in body.splitlines():
                 program, *arguments = shlex.split(line.removeprefix("$ "))

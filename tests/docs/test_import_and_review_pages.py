@@ -1,4 +1,4 @@
-"""docs/import.md and docs/review.md say what the code does: every field, every key, and their examples."""
+"""docs/how-to/import.md and docs/how-to/review.md say what the code does: fields, keys, examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from willing.cases.imports.told import told_from
 from willing.cli.review_session import KEYS
 from willing.workflows.correcting import FIELDS as SET
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 IMPORT = (DOCS / "import.md").read_text(encoding="utf-8")
 REVIEW = (DOCS / "review.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""What docs/reckoning.md shows is accepted as it stands: the case's keys, the odds, the list of questions."""
+"""What docs/explanation/reckoning.md shows is accepted as it stands: the case's keys, odds, questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from willing.cases import check_case, load_case
 from willing.reckoning.odds_file import read_odds
 from willing.reckoning.questions import ANSWERS
 
-TEXT = (Path(__file__).parents[2] / "docs" / "reckoning.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "explanation" / "reckoning.md").read_text(encoding="utf-8")
 RULE, FIGURES, ODDS = re.findall(r"^```toml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 CASE = 'id = "a"\nname = "A case"\nquestion = "Who?"\n'
 REQUIREMENT = '[[requirement]]\nid = "R08"\nmeasure = "troops"\nat_least = 10000\nsource = "https://example.org"\n'

@@ -1,4 +1,4 @@
-"""docs/tutorial.md followed to the letter: its files are written, its commands run, what it shows is what they say."""
+"""docs/tutorial/tutorial.md followed to the letter: files are written, commands run, what it shows is what they say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.functional.conftest import Run, willing
 
 __all__ = ["willing"]
 
-TEXT = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "tutorial" / "tutorial.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

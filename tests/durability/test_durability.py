@@ -1,4 +1,4 @@
-"""A sample of the disturbances; `make stress` has all of them (docs/stress.md)."""
+"""A sample of the disturbances; `make stress` has all of them (docs/explanation/stress.md)."""
 
 from __future__ import annotations
 

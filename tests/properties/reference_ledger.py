@@ -1,4 +1,4 @@
-"""A ledger in plain Python: lists that are appended to, and the rules of docs/ledger.md written out the slow way."""
+"""A ledger in plain Python: lists that are appended to, and the rules of docs/reference/ledger.md the slow way."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What stands in real histories: the coded positions of the built-in case, through the rule of the current stance.
 
 Each history names the rows of `positions.csv` that matter, what an analyst reads from them, and the reason that the
-ledger must give. The table of the rule is in docs/ledger.md, made-up histories for each row of it in
+ledger must give. The table of the rule is in docs/reference/ledger.md, made-up histories for each row of it in
 test_current_stance.py.
 """
 

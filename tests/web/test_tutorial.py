@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
-TUTORIAL = ROOT / "docs/web-tutorial.md"
+TUTORIAL = ROOT / "docs/tutorial/web-tutorial.md"
 PICTURES = ROOT / "docs/images/web"
 WIDTH, HEIGHT, COLOURS = 1100, 700, 64
 MOST_BYTES = 60_000

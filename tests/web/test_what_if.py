@@ -115,7 +115,7 @@ def test_a_switch_is_answered_in_a_tenth_of_a_second(client: TestClient) -> None
         started = time.perf_counter()
         client.get("/what-if", params={"ceasefire": truth, "part": "results"})
         taken.append(time.perf_counter() - started)
-    # the machine of a test may be busy: docs/web.md has the measured figure
+    # the machine of a test may be busy: docs/reference/web.md has the measured figure
     assert statistics.median(taken) < 0.3
 
 

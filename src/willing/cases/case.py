@@ -1,7 +1,7 @@
 """A case: one question about who is willing to do what, with its members, measures, conditions and facts, as data.
 
-A case folder holds `case.toml` and tables beside it (docs/case-folder.md). Loading checks the folder first, so a
-`Case` never holds half of what its folder says: it is whole, or there is a CaseError with every mistake.
+A case folder holds `case.toml` and tables beside it (docs/reference/case-folder.md). Loading checks the folder first,
+so a `Case` never holds half of what its folder says: it is whole, or there is a CaseError with every mistake.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a case says of reckoning: which stances count as what, requirements, rotation, yardsticks, own commitments.
 
-All of it is data with sources and can be edited (docs/reckoning.md); what is left out has a default.
+All of it is data with sources and can be edited (docs/explanation/reckoning.md); what is left out has a default.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COUNTRIES_FILE = "countries.csv"
 LEVELS = ("firm", "offered", "considered")
 VOICES = ("own", "outlet", "unnamed", "hearsay")
 PLACES = ("front", "inside", "neighbour", "home", "sea", "air")
-"""Where a force would be, as far as words tell it (docs/ledger.md)."""
+"""Where a force would be, as far as words tell it (docs/reference/ledger.md)."""
 EACH_FOR_ITSELF = ("parliament", "law")
 """Conditions that every actor meets for itself, where a case names none: a vote at home, the own law."""
 

@@ -1,6 +1,6 @@
 """The tables of an export and their columns: one place for every tabular format and its description.
 
-Columns whose names `willing import` knows (`docs/import.md`) are named so, so a table comes back without a mapping.
+Columns whose names `willing import` knows (`docs/how-to/import.md`) are named so; a table comes back without mapping.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def current_cells(
     as_of: datetime.date | PartialDate | str | None = None,
     register: Register | None = None,
 ) -> tuple[Cell, ...]:
-    """What stands for each actor on each measure, by the rule in docs/ledger.md.
+    """What stands for each actor on each measure, by the rule in docs/reference/ledger.md.
 
     `as_of` leaves out what was not surely said, and what had not surely ended, by the end of that day; without it the
     day is today, so that what ends in the future stands. `register` tells states from bodies and

@@ -1,7 +1,7 @@
 """Which of two statements of one actor on one measure stands: the rule of the current stance, as a table.
 
 An actor's settled word stands until the same or a higher authority takes it back, refuses, or replaces it in words
-about the same thing; what is vaguer or weaker is kept beside it. docs/ledger.md prints the same table.
+about the same thing; what is vaguer or weaker is kept beside it. docs/reference/ledger.md prints the same table.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ Values are canonical when built, and equality is equality of that form:
   `not`, so what a circle through two of them means is for the reckoning to say, not for the page.
 
 The text form (`str`, `parse_condition`) and the JSON form (`as_json`, `condition_from_json`) turn into one another
-without loss. docs/conditions.md is the page for people.
+without loss. docs/reference/conditions.md is the page for people.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A position: one statement of what an actor is (un)willing to do about a measure.
 
-The fields and their meaning are those of the annotation guide (docs/annotation.md). A position that stands on a
-stored text carries the quote that it stands on.
+The fields and their meaning are those of the annotation guide (docs/reference/annotation.md). A position that stands on
+a stored text carries the quote that it stands on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The ten stances: nine that order one actor's own willingness, and one about others.
 
-The order and the meaning are those of the annotation guide (docs/annotation.md).
+The order and the meaning are those of the annotation guide (docs/reference/annotation.md).
 """
 
 from __future__ import annotations

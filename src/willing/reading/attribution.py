@@ -2,8 +2,8 @@
 
 Tags are decoded so that no role continues where it has not begun (Viterbi over the whole text); pointers then link
 every stretch of content to a cue and every cue to a source. A few repairs, each measured on the development articles
-(docs/reading-model.md), mend what a small model breaks: torn content, stray words, quotation marks left open,
-quotations that run over several paragraphs.
+(docs/explanation/reading-model.md), mend what a small model breaks: torn content, stray words, quotation marks left
+open, quotations that run over several paragraphs.
 """
 
 from __future__ import annotations

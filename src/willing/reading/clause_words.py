@@ -3,7 +3,7 @@
 Words, neighbours of the trigger, its place in the tree and what the rules found are features; each has a column of the
 tables by a number made of its letters, so no list of words ships. Trained by training/clause_words.py on the same
 annotations as the network. It knows words that the small network has not learned to tell apart, and the network knows
-what words alone do not say: together they are right more often than either (docs/reading-model.md).
+what words alone do not say: together they are right more often than either (docs/explanation/reading-model.md).
 """
 
 from __future__ import annotations

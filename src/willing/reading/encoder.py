@@ -3,7 +3,7 @@
 A text is cut into sentences, words and wordpieces (`prepare`) and packed into windows; the windows of one or many
 texts go through the network one by one, on as many threads as allowed. They are not batched: the int8 network scales
 its numbers by the largest of a call, so a text would read differently in other company, and batches save
-no time (docs/reading-model.md). Only the first wordpiece of a word carries its scores, so everything
+no time (docs/explanation/reading-model.md). Only the first wordpiece of a word carries its scores, so everything
 that leaves this module is counted in words. The tokenizer and the network are loaded at first use.
 
 Shapes below: n words of the text, w words of one window, k of them owned by it.

@@ -2,7 +2,7 @@
 
 The network proposes the clause, the stance and the kind of measure. Who is meant is found by the resolver from the word
 that the network points to; words of a measure, and what the rules make of the same clause, speak for one reading or
-another, each with a weight that was measured (docs/reading-model.md).
+another, each with a weight that was measured (docs/explanation/reading-model.md).
 """
 
 from __future__ import annotations

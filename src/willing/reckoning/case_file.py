@@ -1,4 +1,4 @@
-"""A reckoning case as a JSON file: facts with their odds, promises, requirements, and questions (docs/reckoning.md).
+"""A reckoning case as a JSON file: facts, odds, promises, requirements, questions (docs/explanation/reckoning.md).
 
 Every mistake of a file is told at once, with its line and place; a case that is read is whole.
 """

@@ -27,7 +27,7 @@ LANES = 64
 """Scenarios in a word."""
 MEMORY = 1 << 27
 """Most bytes of a machine. A call of numpy costs as much as the work on some 500 words: wide machines are faster even
-where they no longer lie in a processor's caches (docs/reckoning-speed.md)."""
+where they no longer lie in a processor's caches (docs/explanation/reckoning-speed.md)."""
 WIDEST = 2048
 """Most words a node: with more, nothing is won."""
 

@@ -96,7 +96,7 @@ class OddsReader:
             what, _, expected = str(error).partition("expected ")
             self.wrong(path, what.rstrip(" ,;:"), expected)
         except (KeyError, TypeError, AttributeError) as error:
-            self.wrong(path, f"{error}", "the form shown in docs/reckoning.md")
+            self.wrong(path, f"{error}", "the form shown in docs/explanation/reckoning.md")
         return None
 
     def wrong(self, path: KeyPath, what: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""The questions of a reckoning case file, and their answers in the same plain form (docs/reckoning.md)."""
+"""The questions of a reckoning case file, and their answers in the same plain form (docs/explanation/reckoning.md)."""
 
 from __future__ import annotations
 

@@ -115,12 +115,14 @@ def position_of(
 ) -> Position | None:
     """A position whose quote and spans stand in the text and whose ids are known; else None, and its mistakes told."""
     if not isinstance(record, dict):
-        mistakes.append(ImportMistake(place, "no position", "an object with the fields of docs/annotation.md"))
+        mistakes.append(
+            ImportMistake(place, "no position", "an object with the fields of docs/reference/annotation.md")
+        )
         return None
     try:
         position = Position.from_json(record | {"doc_id": document.id}, document.text, f"import {by}".strip())
     except InvalidValue as error:
-        mistakes.append(ImportMistake(place, str(error), "the fields of docs/annotation.md"))
+        mistakes.append(ImportMistake(place, str(error), "the fields of docs/reference/annotation.md"))
         return None
     before = len(mistakes)
     assert position.evidence is not None

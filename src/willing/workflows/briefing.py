@@ -83,7 +83,9 @@ def write_brief(made: Brief, file: Path) -> None:
 def meeting_named(words: str | None, meetings: Sequence[Meeting]) -> Meeting:
     """The meeting of a date or place; the newest where nothing is named."""
     if not meetings:
-        raise UsageError("the case has no meetings.csv; expected one with date, place and url (docs/case-folder.md)")
+        raise UsageError(
+            "the case has no meetings.csv; expected one with date, place and url (docs/reference/case-folder.md)"
+        )
     if words is None:
         return meetings[-1]
     found = [each for each in meetings if words in (str(each.date), each.place)]

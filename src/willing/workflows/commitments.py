@@ -1,8 +1,8 @@
 """From ledger to commitments: which standing positions are promises that are added up, and how much each is.
 
-The rule is the case's (`[reckoning]` in case.toml, docs/reckoning.md). Nothing is made firmer on the way: an amount
-that nobody has told is anything from nothing upwards, a number by an unnamed source bounds a promise from above only,
-and what does not count is listed with the reason.
+The rule is the case's (`[reckoning]` in case.toml, docs/explanation/reckoning.md). Nothing is made firmer on the way:
+an amount that nobody has told is anything from nothing upwards, a number by an unnamed source bounds a promise from
+above only, and what does not count is listed with the reason.
 """
 
 from __future__ import annotations

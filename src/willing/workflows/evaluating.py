@@ -58,7 +58,7 @@ def evaluate_reckoning(folder: Path) -> ReckoningScore:
 
     files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
     if not files or not files[0].exists():
-        raise InputError(f"{folder}: no case files; expected a folder with *.json (docs/reckoning.md)")
+        raise InputError(f"{folder}: no case files; expected a folder with *.json (docs/explanation/reckoning.md)")
     score = ReckoningScore()
     for file in files:
         try:

@@ -179,7 +179,9 @@ def file_basis(file: Path, options: ReckonOptions) -> Basis:
     from willing.workflows.joint_amounts import Together
 
     if not file.is_file():
-        raise UsageError(f"{file}: no such file; expected a case folder or a reckoning case file (docs/reckoning.md)")
+        raise UsageError(
+            f"{file}: no such file; expected a case folder or a reckoning case file (docs/explanation/reckoning.md)"
+        )
     case = read_case_file(file).case
     units = {each.measure: each.unit for each in case.commitments}
     counted = Counted(

@@ -51,7 +51,9 @@ def table_of(file: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: no TOML in UTF-8 ({error}); expected a mapping file, see docs/import.md") from None
+        raise InputError(
+            f"{file}: no TOML in UTF-8 ({error}); expected a mapping file, see docs/how-to/import.md"
+        ) from None
     for key, value in table.items():
         if key not in KEYS:
             raise InputError(f"{file}: unknown key {key!r}; expected one of {', '.join(KEYS)}{near(key, KEYS)}")

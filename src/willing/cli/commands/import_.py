@@ -29,7 +29,7 @@ def import_(
     pairs: Annotated[
         list[str] | None, typer.Option("--map", help="COLUMN=FIELD; a column by header or letter, - leaves it out.")
     ] = None,
-    map_file: Annotated[Path | None, typer.Option(help="Mapping file (TOML), see docs/import.md.")] = None,
+    map_file: Annotated[Path | None, typer.Option(help="Mapping file (TOML), see docs/how-to/import.md.")] = None,
     sheet: Annotated[
         str | None, typer.Option(help="The sheet of a workbook; default: the first that is shown.")
     ] = None,

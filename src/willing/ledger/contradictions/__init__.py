@@ -1,6 +1,6 @@
 """Contradictions: statements that cannot both stand, found, typed and shown, never averaged.
 
-`contradictions` looks through entries (`search`) by the rules in `rules`; docs/contradictions.md prints them.
+`contradictions` looks through entries (`search`) by `rules`, which docs/explanation/contradictions.md prints.
 """
 
 from willing.ledger.contradictions.finding import Contradiction, ContradictionKind

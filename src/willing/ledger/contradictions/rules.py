@@ -1,7 +1,7 @@
 """Whether two statements about one actor and one measure cannot both stand, and what kind of contradiction it is.
 
-The rows of docs/contradictions.md, tried in order. What keeps two statements apart comes first: another place or time,
-another act, a condition that both name, the same speaker, a change of mind.
+The rows of docs/explanation/contradictions.md, tried in order. What keeps two statements apart comes first: another
+place or time, another act, a condition that both name, the same speaker, a change of mind.
 """
 
 from __future__ import annotations

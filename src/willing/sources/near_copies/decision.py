@@ -1,7 +1,7 @@
 """Whether two texts are one story, with the reason.
 
 No threshold on likeness tells an edited copy from the same form of words about another country: what differs does. The
-rules below are tried in order and the first that applies decides; docs/stories.md prints them as a table.
+rules below are tried in order and the first that applies decides; docs/explanation/stories.md prints them as a table.
 """
 
 from __future__ import annotations
