@@ -6,6 +6,8 @@ import datetime
 import tempfile
 import tracemalloc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.durability.faulty_site import Site, served, story
@@ -38,6 +40,15 @@ class Clock:
         self.now += datetime.timedelta(seconds=seconds)
 
 
+@contextmanager
+def watching_with(folder: Path, clock: Clock, pause: float = 0.0) -> Iterator[Watching]:
+    """A watcher of a case by a clock of its own."""
+    options = SourceOptions(allow_private_addresses=True, timeout=5.0)
+    register = register_for(None)
+    with Ledger.open(folder / "ledger.db") as ledger, Visitor(options, pause, clock, clock.sleep) as visitor:
+        yield Watching(folder, register, ledger, local_reader(register), visitor, EVERY, clock, StoryKeeper(ledger))
+
+
 def differences_of(seed: int, *, hours: int = 24, faults: float = 0.25) -> list[str]:
     """What is wrong after so many hours of a faulty site, the watcher started anew every six hours."""
     site, clock = Site(seed, faults), Clock()
@@ -51,19 +62,14 @@ def differences_of(seed: int, *, hours: int = 24, faults: float = 0.25) -> list[
         published = 0
         while clock.now < START + datetime.timedelta(hours=hours):
             until = clock.now + datetime.timedelta(hours=6)
-            options = SourceOptions(allow_private_addresses=True, timeout=5.0)
-            register = register_for(None)
-            with Ledger.open(folder / "ledger.db") as ledger, Visitor(options, 1.0, clock, clock.sleep) as visitor:
-                watching = Watching(
-                    folder, register, ledger, local_reader(register), visitor, EVERY, clock, StoryKeeper(ledger)
-                )
+            with watching_with(folder, clock, pause=1.0) as watching:
                 while clock.now < until:
                     while START + published * ITEM_EVERY <= clock.now - datetime.timedelta(minutes=1):
                         site.publish(seed * 10_000 + published)
                         published += 1
                     for each in watching.round(addresses):
                         told[each.kind] += 1
-                    list(deliver(ledger, alerts))
+                    list(deliver(watching.ledger, alerts))
                     clock.sleep(max(1.0, (watching.next_due(addresses) - clock.now).total_seconds()))
         site.faults = 0.0
         return [*wrong_in(folder, site, base), *twice_in(alerts)]
@@ -100,12 +106,7 @@ def growth_over(rounds: int) -> int:
         folder = Path(scratch) / "case"
         start_case("climate-pledges", folder)
         Ledger.create(folder / "ledger.db").close()
-        register = register_for(None)
-        options = SourceOptions(allow_private_addresses=True, timeout=5.0)
-        with Ledger.open(folder / "ledger.db") as ledger, Visitor(options, 0.0, clock, clock.sleep) as visitor:
-            watching = Watching(
-                folder, register, ledger, local_reader(register), visitor, EVERY, clock, StoryKeeper(ledger)
-            )
+        with watching_with(folder, clock) as watching:
             tracemalloc.start()
             held = 0
             for number in range(rounds):

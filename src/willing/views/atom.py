@@ -55,11 +55,7 @@ def atom_feed(
         if not words and source and source.coding:
             words = source.coding.summary
         add(entry, "summary", "\n".join(part for part in (words, word_for(change, register)) if part), type="text")
-        url = (
-            (source.document.url if source.document else source.coding.url if source.coding else None)
-            if source
-            else None
-        )
+        url = address_of(source) if source else None
         if url and url.startswith(("https://", "http://")):
             add(entry, "link", rel="via", href=url)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
