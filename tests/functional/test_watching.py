@@ -308,6 +308,57 @@ def test_atom_feeds_are_kept_of_the_case_its_actors_and_measures(case: Path, tmp
     assert len(set(ids)) == len(ids) > 3
 
 
+def test_feeds_of_moves_are_renewed_whatever_the_rules_tell(case: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "feeds" / "case.atom"
+    site = Site()
+    with served(site) as base:
+        watched(case, base, "--atom", str(feed.parent), "--rule", "firmer of DEU")
+        before = feed.read_text(encoding="utf-8")
+        site.publish(3)
+        make_due(case)
+        watched(case, base, "--atom", str(feed.parent), "--rule", "firmer of DEU")
+        assert story(3)[1].partition(",")[0] in feed.read_text(encoding="utf-8")
+    assert story(3)[1].partition(",")[0] not in before
+
+
+def test_of_a_page_that_stays_gone_the_words_of_the_feed_are_kept(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    site.gone.add(3)
+    with served(site) as base:
+        for visit in range(1, 7):
+            shown = watched(case, base)
+            assert site.asked["/news/3"] == visit
+            make_due(case)
+        assert shown.returncode == 0, shown.stderr
+        watched(case, base)
+        assert site.asked["/news/3"] == 6
+    with Ledger.open(case / "ledger.db") as ledger:
+        assert [line.title for line in ledger.documents() if line.url == f"{base}/news/3"] == [story(3)[0]]
+
+
+def test_an_item_that_the_feed_dropped_before_its_page_could_be_had_comes_later(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    site.gone.add(3)
+    with served(site) as base:
+        watched(case, base)
+        site.gone.clear()
+        later, site.published = site.published, [3, 4]
+        site.feed = lambda base: Site.feed(only(4), base)  # type: ignore[method-assign]
+        make_due(case)
+        watched(case, base)
+    assert later == [3]
+    with Ledger.open(case / "ledger.db") as ledger:
+        assert {f"{base}/news/3", f"{base}/news/4"} <= {line.url for line in ledger.documents()}
+
+
+def only(number: int) -> Site:
+    site = Site()
+    site.publish(number)
+    return site
+
+
 def test_killed_in_the_middle_the_next_run_brings_the_rest(case: Path) -> None:
     site = Site()
     for number in range(12):

@@ -19,6 +19,7 @@ from willing.errors import FetchError, LedgerError, WillingError
 from willing.ledger import watching as state
 from willing.ledger.watching import Watched, WatchedItem
 from willing.model import Document, Problem
+from willing.sources.addresses import is_address
 from willing.sources.visiting import Unreachable, Visit, Visitor
 from willing.workflows.adding import keep
 from willing.workflows.watch_news import news_between, record_look
@@ -210,16 +211,22 @@ class Watching:
         settled = [each for each in entries if is_settled(known.get(each.item), each)]
         self.seen_again(address, [known[each.item] for each in settled])
         left = {each.item: each for each in reversed(entries) if not is_settled(known.get(each.item), each)}
+        # a short feed has dropped some before their page could be had
+        shown = {each.item for each in entries}
+        lost = [
+            each for each in known.values() if not each.settled and each.item not in shown and is_address(each.item)
+        ]
+        left |= {each.item: Entry(each.item, each.mark, each.item) for each in lost}
         turn = list(left.values())[:MOST_ITEMS]
         if turn:
             self.stories.catch_up()
         to_retry = 0
         for entry in turn:
-            told, kept = self.keep_entry(entry)
+            before = known.get(entry.item)
+            failures = 1 + (before.failures if before is not None and before.mark == entry.mark else 0)
+            given_up = failures >= MOST_TRIES
+            told, kept = self.keep_entry(entry, last=given_up)
             if not kept:
-                before = known.get(entry.item)
-                failures = 1 + (before.failures if before is not None and before.mark == entry.mark else 0)
-                given_up = failures >= MOST_TRIES
                 to_retry += not given_up
                 told = replace(told, words=f"{told.words}; given up") if given_up else told
                 self.keep_item(WatchedItem(address, entry.item, entry.mark, failures, given_up))
@@ -235,10 +242,10 @@ class Watching:
         if old:
             write(self.ledger, lambda connection: state.seen(connection, address, old, now))
 
-    def keep_entry(self, entry: Entry) -> tuple[Told, bool]:
-        """Fetches, reads and keeps one item; what is wrong with it, and whether it is kept."""
+    def keep_entry(self, entry: Entry, *, last: bool) -> tuple[Told, bool]:
+        """Fetches, reads and keeps one item; what is wrong with it, and whether it is kept. `last`: no more tries."""
         try:
-            documents = self.documents_of(entry)
+            documents = self.documents_of(entry, last=last)
             texts = [each for each in documents if isinstance(each, Document)]
             if not texts:
                 problem = next((each for each in documents if isinstance(each, Problem)), None)
@@ -260,8 +267,11 @@ class Watching:
             return Told("known", f"{entry.item}: known already"), True
         return Told("added", f"{entry.item}: {positions} position{'' if positions == 1 else 's'}"), True
 
-    def documents_of(self, entry: Entry) -> list[Document | Problem]:
-        """The page of the item; the text that the source carries where its page has none or keeps visitors out."""
+    def documents_of(self, entry: Entry, *, last: bool) -> list[Document | Problem]:
+        """The page of the item; the source's own text where its page has none, keeps visitors out or stays away.
+
+        Raises FetchError where the page may be had at another time, unless this is the `last`.
+        """
         from willing.sources.found import Found
         from willing.sources.reading import documents_in
 
@@ -269,10 +279,8 @@ class Watching:
             return [entry.document] if entry.document else []
         try:
             visit = self.visitor.visit(entry.url)
-        except Unreachable:
-            raise
-        except FetchError:
-            if entry.document is None:
+        except FetchError as error:
+            if entry.document is None or (isinstance(error, Unreachable) and not last):
                 raise
             return [entry.document]
         found = Found(visit.url, visit.raw, entry.url, url=entry.url, charset=visit.charset)

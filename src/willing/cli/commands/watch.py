@@ -12,7 +12,6 @@ import typer
 
 if TYPE_CHECKING:
     from willing.ledger import Ledger
-    from willing.model.register import Register
     from willing.workflows.watch_rules import Rule
 
 EXAMPLES = """Examples:
@@ -58,6 +57,7 @@ def watch(
     from willing.errors import LedgerError
     from willing.sources.visiting import Visitor
     from willing.workflows.asking import find_actor, find_measure
+    from willing.workflows.feeds import Feeds
     from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
     from willing.workflows.stories import StoryKeeper
@@ -86,6 +86,7 @@ def watch(
             StoryKeeper(ledger),
             asked or (ANYTHING,),
         )
+        feeds = Feeds(folder, register, ledger, atom) if atom is not None else None
         while True:
             try:
                 for told in watching.round(sources):
@@ -93,11 +94,13 @@ def watch(
                         failed = True
                         tell_problem(told.words)
                     elif told.kind == "moved":
-                        hand_out(ledger, register, folder, alerts, atom)
+                        hand_out(ledger, alerts)
                     elif not quiet:
                         typer.echo(f"{now():%H:%M} {told.words}")
                 # what an earlier run left, too
-                hand_out(ledger, register, folder, alerts, atom)
+                hand_out(ledger, alerts)
+                if feeds is not None:
+                    feeds.renew()
                 wait = (watching.next_due(sources) - now()).total_seconds()
             except LedgerError as error:
                 if once:
@@ -109,17 +112,12 @@ def watch(
             time.sleep(min(max(wait, 1.0), 60.0))
 
 
-def hand_out(ledger: Ledger, register: Register, folder: Path, alerts: Path | None, atom: Path | None) -> None:
-    """Show the alerts that wait, write them down, and renew the feeds of moves where there are any."""
-    from willing.workflows.feeds import write_feeds
+def hand_out(ledger: Ledger, alerts: Path | None) -> None:
+    """Show the alerts that wait, and write them down."""
     from willing.workflows.watch_news import deliver
 
-    moved = 0
     for alert in deliver(ledger, alerts):
-        moved += 1
         show(alert)
-    if atom is not None and (moved or not (atom / "case.atom").exists()):
-        write_feeds(folder, atom, ledger, register)
 
 
 watch.__doc__ = f"{watch.__doc__}\n\n{EXAMPLES}"
