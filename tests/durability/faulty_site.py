@@ -1,7 +1,7 @@
 """A site on loopback with a feed, a sitemap and pages, and every fault that a watcher meets.
 
 Faults are drawn from a seed: server errors, waits asked for by Retry-After, bodies cut short, XML broken in the middle
-or of an encoding that it is not, pages that moved; and honest "not changed" answers. Some pages are gone from the start.
+or of an encoding that it is not, pages that moved; and honest "not changed" answers. Some pages are gone for good.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Site:
         self.asked: Counter[str] = Counter()
         self.not_changed = 0
         self.robots = "User-agent: *\nDisallow: /private/\n"
+        self.robots_status = 200
+        self.elsewhere = ""
         self.lock = threading.Lock()
 
     def publish(self, number: int) -> None:
@@ -76,7 +78,9 @@ class Site:
         with self.lock:
             self.asked[path] += 1
             if path == "/robots.txt":
-                return 200, {"Content-Type": "text/plain"}, self.robots.encode(), False
+                return self.robots_status, {"Content-Type": "text/plain"}, self.robots.encode(), False
+            if path == "/elsewhere":
+                return 302, {"Location": self.elsewhere}, b"", False
             body = self.body(path, base)
             if body is None:
                 return 404, {}, b"gone", False
