@@ -1,7 +1,7 @@
 """A site on loopback with a feed, a sitemap and pages, and every fault that a watcher meets.
 
-Faults are drawn from a seed: server errors, waits asked for by Retry-After, bodies cut short, XML broken in the middle;
-and honest "not changed" answers.
+Faults are drawn from a seed: server errors, waits asked for by Retry-After, bodies cut short, XML broken in the middle
+or of an encoding that it is not, pages that moved; and honest "not changed" answers. Some pages are gone for good.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from xml.sax.saxutils import escape
 COUNTRIES = ("Norway", "Spain", "Italy", "Canada", "Greece", "Poland", "France", "Belgium")
 THINGS = ("four frigates", "two hundred soldiers", "a field hospital", "mine hunters", "drones", "forty instructors")
 PLACES = ("Mali", "Kenya", "Chad", "Ghana", "Niger", "Togo", "Benin", "Gabon")
+
+SHOWN = 24
+"""Items in the feed."""
 
 
 def story(number: int) -> tuple[str, str]:
@@ -39,9 +42,12 @@ class Site:
         self.draw = random.Random(seed)
         self.faults = faults
         self.published: list[int] = []
+        self.gone: set[int] = set()
         self.asked: Counter[str] = Counter()
         self.not_changed = 0
         self.robots = "User-agent: *\nDisallow: /private/\n"
+        self.robots_status = 200
+        self.elsewhere = ""
         self.lock = threading.Lock()
 
     def publish(self, number: int) -> None:
@@ -49,11 +55,11 @@ class Site:
             self.published.append(number)
 
     def feed(self, base: str) -> bytes:
-        """The twelve newest, as real feeds show."""
+        """The newest, as real feeds show."""
         items = "".join(
             f"<item><title>{escape(story(number)[0])}</title><link>{base}/news/{number}</link>"
             f"<guid>{base}/news/{number}</guid><description>{escape(story(number)[1][:60])}</description></item>"
-            for number in reversed(self.published[-12:])
+            for number in reversed(self.published[-SHOWN:])
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
 
@@ -72,20 +78,27 @@ class Site:
         with self.lock:
             self.asked[path] += 1
             if path == "/robots.txt":
-                return 200, {"Content-Type": "text/plain"}, self.robots.encode(), False
+                return self.robots_status, {"Content-Type": "text/plain"}, self.robots.encode(), False
+            if path == "/elsewhere":
+                return 302, {"Location": self.elsewhere}, b"", False
             body = self.body(path, base)
             if body is None:
                 return 404, {}, b"gone", False
             mark = f'"{len(body)}-{hash(body) & 0xFFFFFF}"'
             if self.draw.random() < self.faults:
-                fault = self.draw.choice(("error", "busy", "cut", "broken"))
+                fault = self.draw.choice(("error", "busy", "cut", "broken", "encoding", "moved"))
                 if fault == "error":
                     return 500, {}, b"out of order", False
                 if fault == "busy":
                     return 503, {"Retry-After": "120"}, b"later", False
                 if fault == "cut":
                     return 200, {"Content-Type": "text/xml", "ETag": mark}, body, True
-                if path.endswith(".xml"):
+                if fault == "moved":
+                    return 302, {"Location": f"{base}/moved{path}"}, b"", False
+                if fault == "encoding" and path.endswith(".xml"):
+                    declared = body.replace(b"?>", b' encoding="utf-16"?>', 1)
+                    return 200, {"Content-Type": "text/xml", "ETag": mark}, declared, False
+                if fault == "broken" and path.endswith(".xml"):
                     return 200, {"Content-Type": "text/xml", "ETag": mark}, body[: len(body) * 2 // 3] + b"<", False
             if etag == mark:
                 self.not_changed += 1
@@ -94,12 +107,14 @@ class Site:
             return 200, {"Content-Type": f"{kind}; charset=utf-8", "ETag": mark}, body, False
 
     def body(self, path: str, base: str) -> bytes | None:
+        path = path.removeprefix("/moved")
         if path == "/feed.xml":
             return self.feed(base)
         if path == "/sitemap.xml":
             return self.sitemap(base)
         name = path.rpartition("/")[2]
-        return self.page(int(name)) if path.startswith("/news/") and int(name) in self.published else None
+        here = path.startswith("/news/") and int(name) in self.published and int(name) not in self.gone
+        return self.page(int(name)) if here else None
 
 
 @contextmanager

@@ -17,8 +17,11 @@ from tests.durability.faulty_site import Site, served, story
 from tests.functional.conftest import Run, in_this_process
 from willing.errors import UsageError
 from willing.ledger import Ledger
+from willing.ledger.watching import sources
 from willing.model import Document, PartialDate, Position, Quote, Span, SpeakerKind, Stance
+from willing.sources import SourceOptions
 from willing.workflows.watch_rules import News, rules_in
+from willing.workflows.watching import read
 
 OPTIONS = ("--once", "--pause", "0", "--allow-private-addresses", "--every", "1")
 
@@ -96,6 +99,104 @@ def test_a_feed_that_broke_off_is_asked_for_in_full_again(case: Path) -> None:
         make_due(case)
         watched(case, base)
     assert all(site.asked[f"/news/{number}"] == 1 for number in (1, 2, 3))
+
+
+def test_a_sitemap_that_broke_off_is_asked_for_in_full_again(case: Path) -> None:
+    site = Site()
+    for number in (1, 2, 3):
+        site.publish(number)
+    with served(site) as base:
+        address, whole = f"{base}/sitemap.xml", site.sitemap(base)
+        site.sitemap = lambda _: whole[: whole.index(b"/news/3") + 5]  # type: ignore[method-assign]
+        cut = in_this_process("watch", address, *OPTIONS, cwd=case)
+        assert cut.returncode == 3
+        assert "broken sitemap" in cut.stderr
+        with Ledger.open(case / "ledger.db") as ledger:
+            assert read(ledger, sources)[address].etag is None
+        del site.sitemap  # type: ignore[method-assign]
+        make_due(case)
+        assert in_this_process("watch", address, *OPTIONS, cwd=case).returncode == 0
+    assert all(site.asked[f"/news/{number}"] == 1 for number in (1, 2, 3))
+    assert site.asked["/news"] == 0, "half an address is none"
+
+
+def test_items_of_a_feed_may_have_a_title_and_a_relative_link_only(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    with served(site) as base:
+        item = "<item><title>Ships</title><link>/news/3</link><pubDate>Mon, 05 May 2031 10:00:00 GMT</pubDate></item>"
+        site.feed = lambda _: f"<rss><channel><title>Wire</title>{item}</channel></rss>".encode()  # type: ignore[method-assign]
+        shown = watched(case, base)
+        assert shown.returncode == 0, shown.stderr
+        with Ledger.open(case / "ledger.db") as ledger:
+            line = next(each for each in ledger.documents() if each.url == f"{base}/news/3")
+            assert str(ledger.document(line.sha256).published) == "2031-05-05"
+
+
+def test_an_item_that_no_library_can_read_stops_no_other(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from willing.sources import reading
+
+    site = Site()
+    for number in (1, 2):
+        site.publish(number)
+    real = reading.documents_in
+
+    def breaks(found: object, options: SourceOptions) -> object:
+        if "/news/1" in str(getattr(found, "url", "")):
+            raise RuntimeError("deep inside")
+        return real(found, options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "documents_in", breaks)
+    with served(site) as base:
+        shown = watched(case, base)
+    assert "/news/1: RuntimeError: deep inside" in shown.stderr
+    assert "/news/2: " in shown.stdout
+
+
+def test_a_copy_of_a_text_that_an_earlier_run_kept_joins_its_story(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    with served(site) as base:
+        watched(case, base)
+        title, text = story(3)
+        more = "".join(f"<p>{part}</p>" for part in [*text.split("\n\n"), "This report was first told by Wire."])
+        page = f"<html><head><title>{title}</title></head><body><article>{more}</article></body></html>".encode()
+        site.page = lambda _: page  # type: ignore[method-assign]
+        site.publish(4)
+        make_due(case)
+        assert watched(case, base).returncode == 0
+    with Ledger.open(case / "ledger.db") as ledger:
+        ours = {line.sha256 for line in ledger.documents() if line.url and line.url.startswith(base)}
+        stories = {entry.story for entry in ledger.stories() if entry.document in ours}
+    assert len(ours) == 2
+    assert len(stories) == 1
+
+
+def test_more_items_than_one_turn_takes_come_without_waiting(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("willing.workflows.watching.MOST_ITEMS", 2)
+    site = Site()
+    for number in (1, 2, 3):
+        site.publish(number)
+    with served(site) as base:
+        watched(case, base)
+        assert site.asked["/news/3"] == 0
+        watched(case, base)
+    assert site.asked["/news/3"] == 1
+
+
+def test_an_item_becomes_an_alert_while_another_source_is_slow(case: Path, tmp_path: Path) -> None:
+    """News is looked for within a round: here the second source moves the clock by an hour."""
+    from tests.durability.watched_day import Clock, watching_with
+
+    site, clock = Site(), Clock()
+    site.publish(3)
+    kinds = []
+    with served(site) as base, watching_with(case, clock) as watching:
+        for told in watching.round([f"{base}/feed.xml", f"{base}/feed.xml?late", f"{base}/nothing.xml"]):
+            kinds.append(told.kind)
+            if told.kind == "added":
+                clock.sleep(3600)
+    assert kinds.index("moved") < kinds.index("problem")
 
 
 def test_a_site_that_asks_to_be_left_alone_is(case: Path) -> None:
@@ -205,6 +306,57 @@ def test_atom_feeds_are_kept_of_the_case_its_actors_and_measures(case: Path, tmp
     root = ElementTree.parse(tmp_path / "feeds" / "actor-GBR.atom").getroot()
     ids = [each.text for each in root.iter("{http://www.w3.org/2005/Atom}id")]
     assert len(set(ids)) == len(ids) > 3
+
+
+def test_feeds_of_moves_are_renewed_whatever_the_rules_tell(case: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "feeds" / "case.atom"
+    site = Site()
+    with served(site) as base:
+        watched(case, base, "--atom", str(feed.parent), "--rule", "firmer of DEU")
+        before = feed.read_text(encoding="utf-8")
+        site.publish(3)
+        make_due(case)
+        watched(case, base, "--atom", str(feed.parent), "--rule", "firmer of DEU")
+        assert story(3)[1].partition(",")[0] in feed.read_text(encoding="utf-8")
+    assert story(3)[1].partition(",")[0] not in before
+
+
+def test_of_a_page_that_stays_gone_the_words_of_the_feed_are_kept(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    site.gone.add(3)
+    with served(site) as base:
+        for visit in range(1, 7):
+            shown = watched(case, base)
+            assert site.asked["/news/3"] == visit
+            make_due(case)
+        assert shown.returncode == 0, shown.stderr
+        watched(case, base)
+        assert site.asked["/news/3"] == 6
+    with Ledger.open(case / "ledger.db") as ledger:
+        assert [line.title for line in ledger.documents() if line.url == f"{base}/news/3"] == [story(3)[0]]
+
+
+def test_an_item_that_the_feed_dropped_before_its_page_could_be_had_comes_later(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    site.gone.add(3)
+    with served(site) as base:
+        watched(case, base)
+        site.gone.clear()
+        later, site.published = site.published, [3, 4]
+        site.feed = lambda base: Site.feed(only(4), base)  # type: ignore[method-assign]
+        make_due(case)
+        watched(case, base)
+    assert later == [3]
+    with Ledger.open(case / "ledger.db") as ledger:
+        assert {f"{base}/news/3", f"{base}/news/4"} <= {line.url for line in ledger.documents()}
+
+
+def only(number: int) -> Site:
+    site = Site()
+    site.publish(number)
+    return site
 
 
 def test_killed_in_the_middle_the_next_run_brings_the_rest(case: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
@@ -114,3 +115,50 @@ def test_the_bar_of_a_month_leads_to_the_page_that_shows_it(
 def test_a_page_beyond_the_last_move_shows_the_last(client: TestClient) -> None:
     assert "Older" not in client.get("/timeline?first=9999999").text
     assert client.get("/timeline?first=-1").status_code in (400, 422)
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries_of(client: TestClient, address: str) -> list[ElementTree.Element]:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")
+
+
+def test_a_feed_has_what_atom_asks_of_it_and_ids_that_stay(client: TestClient) -> None:
+    root = ElementTree.fromstring(client.get("/feed.atom").content)
+    assert all(root.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated", "author"))
+    assert root.find(f"{ATOM}link[@rel='self']") is not None
+    entries = root.findall(f"{ATOM}entry")
+    assert len(entries) == 100
+    for entry in entries:
+        # RFC 4287, 4.1.2: without content, an entry would need a page of its own
+        assert all(entry.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated", "content"))
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+    assert ids == [entry.findtext(f"{ATOM}id") for entry in entries_of(client, "/feed.atom")]
+
+
+def test_the_feed_of_an_actor_on_a_measure_has_the_moves_of_the_timeline(client: TestClient) -> None:
+    moves = client.get("/timeline.json?actor=ESP&measure=troops").json()["moves"]
+    entries = entries_of(client, "/feed.atom?actor=Spain&measure=troops")
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == [f"{each['day']}T00:00:00Z" for each in moves]
+    assert client.get("/feed.atom?actor=nobody").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/", "/feed.atom"),
+        ("/actors/ESP", "/feed.atom?actor=ESP"),
+        ("/measures/troops", "/feed.atom?measure=troops"),
+        ("/cells/ESP/troops", "/feed.atom?actor=ESP&amp;measure=troops"),
+    ],
+)
+def test_a_page_names_its_feed_in_its_head(client: TestClient, page: str, feed: str) -> None:
+    head = client.get(page).text.partition("</head>")[0]
+    assert 'type="application/atom+xml" title="Who moved' in head
+    assert f'href="{feed}"' in head
+    assert entries_of(client, feed.replace("&amp;", "&"))

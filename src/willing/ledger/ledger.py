@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -106,7 +106,7 @@ class Ledger:
         status: str = "read",
         reason: str | None = None,
         demo: bool = False,
-        recorded_at: Moment | None = None,
+        recorded_at: Moment | Callable[[], Moment] | None = None,
     ) -> Added:
         """Keeps a document with what a reader (name and version) found in it: everything or nothing.
 
@@ -117,9 +117,11 @@ class Ledger:
         """
         from willing.ledger import database, writing
 
-        reading = writing.Reading(reader, status, reason, demo, moment_text(recorded_at))
         writing.check_quoted(document, positions)
         with database.writing(self.engine) as connection:
+            # told when no other writes any more: moments follow one another as the ledger grows
+            moment = moment_text(recorded_at() if callable(recorded_at) else recorded_at)
+            reading = writing.Reading(reader, status, reason, demo, moment)
             return writing.add_document(connection, document, positions, reading)
 
     def add_all(
@@ -131,10 +133,10 @@ class Ledger:
         """
         from willing.ledger import database, writing
 
-        moment = moment_text(recorded_at)
         for document, positions, _ in readings:
             writing.check_quoted(document, positions)
         with database.writing(self.engine) as connection:
+            moment = moment_text(recorded_at)
             return tuple(
                 writing.add_document(
                     connection, document, positions, writing.Reading(reader, "read", None, False, moment)

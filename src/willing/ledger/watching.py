@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from willing.ledger.moments import moment_of, moment_text
 from willing.ledger.schema import alerts, watched, watched_items
@@ -35,6 +35,7 @@ class WatchedItem:
     mark: str
     failures: int
     settled: bool
+    seen_at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,22 @@ def keep_source(connection: Connection, source: Watched) -> None:
     put(connection, watched, {"address": source.address}, values)
 
 
-def item_of(connection: Connection, address: str, item: str) -> WatchedItem | None:
-    where = (watched_items.c.address == address, watched_items.c.item == item)
-    row = connection.execute(select(watched_items).where(*where)).mappings().one_or_none()
-    return WatchedItem(address, item, row["mark"], row["failures"], row["settled"]) if row else None
+def items_of(connection: Connection, address: str) -> dict[str, WatchedItem]:
+    """The items of a source that it has shown lately, by name."""
+    rows = connection.execute(select(watched_items).where(watched_items.c.address == address)).mappings()
+    return {
+        row["item"]: WatchedItem(
+            address, row["item"], row["mark"], row["failures"], row["settled"], moment_of(row["seen_at"])
+        )
+        for row in rows
+    }
+
+
+def seen(connection: Connection, address: str, items: Sequence[str], seen_at: datetime.datetime) -> None:
+    """Notes that a source still shows items."""
+    which = (watched_items.c.address == address, watched_items.c.item == bindparam("name"))
+    changed = update(watched_items).where(*which).values(seen_at=moment_text(seen_at))
+    connection.execute(changed, [{"name": item} for item in items])
 
 
 def keep_item(connection: Connection, item: WatchedItem, seen_at: datetime.datetime) -> None:

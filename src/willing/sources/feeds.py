@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -17,9 +18,32 @@ TAG = re.compile(r"<[^<>]+>")
 BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)>|<br\s*/?>", re.IGNORECASE)
 
 
+ENDS = (b"</rss", b"</feed", b"</rdf")
+"""How a feed ends that is there to its end."""
+
+
+def broke_off(raw: bytes, ends: Sequence[bytes] = ENDS) -> bool:
+    """Whether the end of an XML text is missing, so that its last item may be half of one."""
+    tail = raw[-2048:].lower()
+    return not any(end in tail for end in ends)
+
+
 def looks_like_feed(head: bytes) -> bool:
     start = head[:2048].lower()
     return b"<rss" in start or b"<feed" in start or b"<rdf:rdf" in start
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An item as its feed tells it; many carry a title and a link only, and then `document` is None."""
+
+    name: str
+    link: str | None
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: PartialDate | None
+    document: Document | None
 
 
 def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
@@ -27,6 +51,17 @@ def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
 
     Raises InputError for a feed that is too large or cannot be read at all.
     """
+    number = 0
+    for item in feed_items(raw, where):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        number += 1
+        yield item.document or Problem(f"{where}, entry {number}", "an entry without text", "a summary or content")
+
+
+def feed_items(raw: bytes, where: str) -> Iterator[FeedItem | Problem]:
+    """As `feed_documents`, but that items without a text come too."""
     import feedparser
 
     if len(raw) > MOST_BYTES:
@@ -42,29 +77,34 @@ def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
         yield Problem(where, "a feed without entries", "at least one entry")
     outlet = feed.feed.get("title") or None
     for number, entry in enumerate(feed.entries, start=1):
-        document = _entry_document(entry, f"{where}#{number}", outlet)
-        yield document or Problem(f"{where}, entry {number}", "an entry without text", "a summary or content")
+        yield _item(entry, f"{where}#{number}", outlet)
 
 
-def _entry_document(entry: Any, doc_id: str, outlet: str | None) -> Document | None:
+def _item(entry: Any, doc_id: str, outlet: str | None) -> FeedItem:
     # of a broken feed, what is there may still be nothing
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
     markup = max([*contents, entry.get("summary") or ""], key=len)
     text = plain_text(markup)
-    if not text:
-        return None
     when = entry.get("published_parsed") or entry.get("updated_parsed")
-    return Document(
-        id=entry.get("link") or entry.get("id") or doc_id,
-        text=text,
-        title=plain_text(entry.get("title") or "") or None,
-        outlet=outlet,
-        author=entry.get("author") or None,
-        published=PartialDate(when.tm_year, when.tm_mon, when.tm_mday) if when else None,
-        url=entry.get("link") or None,
-        media_type="text/html",
-        raw=markup.encode(),
+    name, link = entry.get("link") or entry.get("id") or doc_id, entry.get("link") or None
+    title, author = plain_text(entry.get("title") or "") or None, entry.get("author") or None
+    published = PartialDate(when.tm_year, when.tm_mon, when.tm_mday) if when else None
+    document = (
+        Document(
+            id=name,
+            text=text,
+            title=title,
+            outlet=outlet,
+            author=author,
+            published=published,
+            url=link,
+            media_type="text/html",
+            raw=markup.encode(),
+        )
+        if text
+        else None
     )
+    return FeedItem(name, link, title, outlet, author, published, document)
 
 
 def plain_text(markup: str) -> str:

@@ -110,22 +110,29 @@ def get(
 
 def robots_of(client: Client, options: SourceOptions, deadline: float) -> Callable[[str], RobotFileParser | None]:
     """Asks a site (scheme and host) for its robots.txt; None where there is none or it cannot be read, which allows."""
+    return lambda site: robots_at(client, site, options, deadline)[0]
+
+
+def robots_at(
+    client: Client, site: str, options: SourceOptions, deadline: float
+) -> tuple[RobotFileParser | None, bool]:
+    """A site's robots.txt, None where there is none or it cannot be had; and whether the site has answered so.
+
+    Raises RefusedAddress for a site that may not be visited.
+    """
     import httpx2
 
-    def rules_of(site: str) -> RobotFileParser | None:
-        try:
-            response, raw = get(client, f"{site}/robots.txt", options, deadline, ROBOTS_BYTES)
-        except RefusedAddress:
-            raise
-        except (FetchError, httpx2.HTTPError):
-            return None
-        rules = RobotFileParser()
-        if response.status_code in (401, 403):
-            rules.parse(["User-agent: *", "Disallow: /"])
-        elif response.status_code == 200:
-            rules.parse(raw.decode("utf-8", "replace").splitlines())
-        else:
-            return None
-        return rules
-
-    return rules_of
+    try:
+        response, raw = get(client, f"{site}/robots.txt", options, deadline, ROBOTS_BYTES)
+    except RefusedAddress:
+        raise
+    except (FetchError, httpx2.HTTPError):
+        return None, False
+    rules = RobotFileParser()
+    if response.status_code in (401, 403):
+        rules.parse(["User-agent: *", "Disallow: /"])
+    elif response.status_code == 200:
+        rules.parse(raw.decode("utf-8", "replace").splitlines())
+    else:
+        return None, response.status_code < 500
+    return rules, True

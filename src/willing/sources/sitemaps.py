@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from willing.errors import InputError
+from willing.sources.feeds import broke_off
 from willing.sources.foreign import reading_of
 
+ENDS = (b"</urlset", b"</sitemapindex", b"<urlset/>", b"<sitemapindex/>")
 MOST_PAGES = 50_000
 """Pages that the protocol allows in one sitemap."""
 
@@ -27,27 +28,37 @@ def looks_like_sitemap(head: bytes) -> bool:
     return b"<urlset" in start or b"<sitemapindex" in start
 
 
-def listed_in(raw: bytes) -> Iterator[Listed]:
-    """The addresses in a sitemap, in its order. Raises InputError where it is no XML or lists too many."""
+def listed_in(raw: bytes) -> tuple[list[Listed], str | None]:
+    """The addresses in a sitemap, in its order, and what broke it off where it did: then some may be missing.
+
+    Raises InputError where it is no XML or lists too many.
+    """
     with reading_of("a sitemap"):
-        root = parsed(raw)
+        root, broken = parsed(raw)
     if root is None:
         raise InputError("a sitemap that is no XML; expected urlset or sitemapindex")
     further = local_name(root) == "sitemapindex"
+    found = []
     for number, entry in enumerate(root):
         if number >= MOST_PAGES:
             raise InputError(f"a sitemap of more than {MOST_PAGES:,} addresses; expected at most that")
         told = {local_name(child): (child.text or "").strip() for child in entry if isinstance(child.tag, str)}
         if told.get("loc"):
-            yield Listed(told["loc"], told.get("lastmod") or None, further)
+            found.append(Listed(told["loc"], told.get("lastmod") or None, further))
+    if broke_off(raw, ENDS):
+        # the last address may be half of one
+        found, broken = found[:-1], broken or "its end is missing"
+    return found, broken
 
 
-def parsed(raw: bytes) -> Any:
-    """The root of an XML text: entities stay as they are, nothing is loaded from elsewhere; a cut one in part."""
+def parsed(raw: bytes) -> tuple[Any, str | None]:
+    """The root of an XML text, and what is wrong with it; entities stay, nothing is loaded from elsewhere."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    return etree.fromstring(raw, parser)
+    root = etree.fromstring(raw, parser)
+    broken = next((f"line {each.line}: {each.message}" for each in parser.error_log), None)
+    return root, broken
 
 
 def local_name(element: Any) -> str:

@@ -18,12 +18,14 @@ from urllib.robotparser import RobotFileParser
 
 from willing.errors import FetchError
 from willing.sources.addresses import checked_host
-from willing.sources.fetch import AGENT, followed, robots_of
+from willing.sources.fetch import AGENT, followed, robots_at
 from willing.sources.options import SourceOptions
 
 MOST_HOSTS = 512
 """Hosts whose last visit and robots.txt are remembered."""
 ROBOTS_KEPT = datetime.timedelta(days=1)
+ROBOTS_AGAIN = datetime.timedelta(minutes=15)
+"""When a robots.txt that could not be had is asked for again."""
 NOT_CHANGED = 304
 
 Clock = Callable[[], datetime.datetime]
@@ -115,15 +117,17 @@ class Visitor:
             self._last.popitem(last=False)
 
     def rules_of(self, site: str) -> RobotFileParser | None:
-        """The site's robots.txt, asked for once a day."""
-        known = self._robots.pop(site, None)
-        if known is None or self.clock() - known[0] >= ROBOTS_KEPT:
+        """The site's robots.txt, asked for once a day; what it said before where it cannot be had, which allows."""
+        until, rules = self._robots.pop(site, (None, None))
+        if until is None or self.clock() >= until:
             deadline = time.monotonic() + self.options.timeout
-            known = (self.clock(), robots_of(self._client, self.options, deadline)(site))
-        self._robots[site] = known
+            told, answered = robots_at(self._client, site, self.options, deadline)
+            rules = told if answered else rules
+            until = self.clock() + (ROBOTS_KEPT if answered else ROBOTS_AGAIN)
+        self._robots[site] = (until, rules)
         while len(self._robots) > MOST_HOSTS:
             self._robots.popitem(last=False)
-        return known[1]
+        return rules
 
 
 def seconds_asked(words: str | None, now: datetime.datetime) -> float | None:

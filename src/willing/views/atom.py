@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from willing.views.changes import headline, word_for
@@ -37,7 +38,7 @@ def atom_feed(
     ElementTree.register_namespace("", NAMESPACE)
     shown = list(moves)[:NEWEST]
     feed = ElementTree.Element(f"{{{NAMESPACE}}}feed")
-    add(feed, "id", f"urn:willing:feed:{name}")
+    add(feed, "id", f"urn:willing:feed:{quote(name, safe=':')}")
     add(feed, "title", title)
     add(feed, "updated", moment(shown[0][0].isoformat() if shown else NO_DAY))
     add(add(feed, "author"), "name", "willing")
@@ -54,12 +55,9 @@ def atom_feed(
         words = source.position.evidence.exact if source and source.position.evidence else ""
         if not words and source and source.coding:
             words = source.coding.summary
-        add(entry, "summary", "\n".join(part for part in (words, word_for(change, register)) if part), type="text")
-        url = (
-            (source.document.url if source.document else source.coding.url if source.coding else None)
-            if source
-            else None
-        )
+        # content, not summary: an entry without it must link to a page of its own
+        add(entry, "content", "\n".join(part for part in (words, word_for(change, register)) if part), type="text")
+        url = address_of(source) if source else None
         if url and url.startswith(("https://", "http://")):
             add(entry, "link", rel="via", href=url)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
@@ -92,8 +90,7 @@ def moment(day: str) -> str:
 
 
 def move_id(day: str, change: Change) -> str:
-    """The same for the same move, whatever else is in the feed."""
+    """The same for the same move: a cell moves once a day at most, whichever words turn out to carry it."""
     cell = change.cell
-    parts = [cell.actor_id, str(cell.quantifier or ""), cell.measure_id, day, change.kind.value]
-    parts.append(change.entry.id if change.entry else "")
+    parts = [cell.actor_id, str(cell.quantifier or ""), cell.measure_id, day]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

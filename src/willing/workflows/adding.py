@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,9 +50,9 @@ def keep(
     reader: Reader,
     *,
     demo: bool = False,
-    recorded_at: datetime.datetime | None = None,
+    recorded_at: Callable[[], datetime.datetime] | None = None,
 ) -> Kept:
-    """Keep one reading (recorded now, if no moment is given); what the same reader has already read adds nothing."""
+    """Keep one reading, by the clock of `recorded_at` if given; what the same reader has already read adds nothing."""
     added = ledger.add(
         reading.document,
         reading.positions,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.views.atom import atom_feed
-from willing.workflows.axes import NOW, TimeAxes
+from willing.workflows.axes import NOW
 from willing.workflows.moves import Move, moves_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from willing.model.register import Register
 
 NAME = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(slots=True)
+class Feeds:
+    """The feeds of a case in a folder, written anew where the ledger or the day has changed since."""
+
+    folder: Path
+    register: Register
+    ledger: Ledger
+    place: Path
+    written: tuple[object, ...] = ()
+
+    def renew(self) -> None:
+        """Writes the feeds of all moves, whatever the rules tell. Raises OSError where the folder cannot be written."""
+        state = (self.ledger.extent(), NOW.day)
+        if state != self.written:
+            write_feeds(self.folder, self.place, self.ledger, self.register)
+            self.written = state
 
 
 def write_feeds(folder: Path, place: Path, ledger: Ledger, register: Register) -> None:
@@ -55,14 +74,17 @@ def feed_name(folder: Path, name: str) -> str:
     return f"{NAME.sub('-', folder.resolve().name)}:{name}"
 
 
-def feed_in(folder: Path, register: Register, actor: str, measure: str, axes: TimeAxes, address: str) -> str:
-    """The feed of a case, narrowed to an actor or a measure where they are named."""
-    from willing.workflows.moves import moves_in
-
-    moves = moves_in(folder, register, actor=actor or None, measure=measure or None, axes=axes)
+def feed_of(
+    moves: Iterable[Move], folder: Path, register: Register, actor: str, measure: str, address: str | None = None
+) -> str:
+    """The feed of a case's moves, narrowed to an actor or a measure where they are named; `address`: where it is."""
     about = [register.actor_name(actor)] if actor else []
     about += [register.measure_name(measure)] if measure else []
     title = "Who moved" + (f": {', '.join(about)}" if about else "")
     name = ":".join(part for part in ("case", actor, measure) if part)
-    told = ((each.day, each.change) for each in moves)
+    told = (
+        (each.day, each.change)
+        for each in moves
+        if actor in ("", each.change.cell.actor_id) and measure in ("", each.change.cell.measure_id)
+    )
     return atom_feed(told, register, title=title, name=feed_name(folder, name), address=address)

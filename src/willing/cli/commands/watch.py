@@ -12,7 +12,6 @@ import typer
 
 if TYPE_CHECKING:
     from willing.ledger import Ledger
-    from willing.model.register import Register
     from willing.workflows.watch_rules import Rule
 
 EXAMPLES = """Examples:
@@ -55,12 +54,13 @@ def watch(
     """Watch feeds and sitemaps: what is new is read and kept, and what moved by it is told."""
     from willing.cli.options import required_case_folder, source_options
     from willing.cli.terminal import tell_problem
+    from willing.errors import LedgerError
     from willing.sources.visiting import Visitor
     from willing.workflows.asking import find_actor, find_measure
+    from willing.workflows.feeds import Feeds
     from willing.workflows.ledgers import open_ledger
     from willing.workflows.reading import local_reader, register_for
     from willing.workflows.stories import StoryKeeper
-    from willing.workflows.watch_news import deliver
     from willing.workflows.watch_rules import ANYTHING, rules_in
     from willing.workflows.watching import Watching
 
@@ -86,23 +86,38 @@ def watch(
             StoryKeeper(ledger),
             asked or (ANYTHING,),
         )
+        feeds = Feeds(folder, register, ledger, atom) if atom is not None else None
         while True:
-            for told in watching.round(sources):
-                if told.kind == "problem":
-                    failed = True
-                    tell_problem(told.words)
-                elif not quiet:
-                    typer.echo(f"{now():%H:%M} {told.words}")
-            moved = 0
-            for alert in deliver(ledger, alerts):
-                moved += 1
-                show(alert)
-            if atom is not None and (moved or not (atom / "case.atom").exists()):
-                write_feeds(folder, atom, ledger, register)
+            try:
+                for told in watching.round(sources):
+                    if told.kind == "problem":
+                        failed = True
+                        tell_problem(told.words)
+                    elif told.kind == "moved":
+                        hand_out(ledger, alerts)
+                    elif not quiet:
+                        typer.echo(f"{now():%H:%M} {told.words}")
+                # what an earlier run left, too
+                hand_out(ledger, alerts)
+                if feeds is not None:
+                    feeds.renew()
+                wait = (watching.next_due(sources) - now()).total_seconds()
+            except LedgerError as error:
+                if once:
+                    raise
+                tell_problem(f"{error}; again in a minute")
+                wait = 60.0
             if once:
                 return 3 if failed else 0
-            wait = (watching.next_due(sources) - now()).total_seconds()
             time.sleep(min(max(wait, 1.0), 60.0))
+
+
+def hand_out(ledger: Ledger, alerts: Path | None) -> None:
+    """Show the alerts that wait, and write them down."""
+    from willing.workflows.watch_news import deliver
+
+    for alert in deliver(ledger, alerts):
+        show(alert)
 
 
 watch.__doc__ = f"{watch.__doc__}\n\n{EXAMPLES}"
@@ -144,9 +159,3 @@ def lines_of(file: Path | None, option: str) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{option} {file}: {error}; expected a text file") from None
     return [line.strip() for line in lines if line.strip() and not line.strip().startswith("#")]
-
-
-def write_feeds(folder: Path, place: Path, ledger: Ledger, register: Register) -> None:
-    from willing.workflows.feeds import write_feeds as write_all
-
-    write_all(folder, place, ledger, register)

@@ -20,8 +20,8 @@ from willing.web.asked import Asked
 from willing.web.finding import actor_id, measure_id
 from willing.web.page import Page, Pages
 from willing.workflows.comparing import LAST, compare, comparison_as_json, of_them
-from willing.workflows.feeds import feed_in
-from willing.workflows.moves import moves_in
+from willing.workflows.feeds import feed_of
+from willing.workflows.moves import Move, moves_in
 
 pages = Pages("timeline")
 
@@ -29,6 +29,13 @@ Actor = Annotated[str, Query(description="Only this actor: its id or name.", max
 Measure = Annotated[str, Query(description="Only this measure: its id or name.", max_length=200)]
 RECENT = datetime.timedelta(days=30)
 """What changed since so long ago is shown where a case has no meeting to start from."""
+
+
+def moves_asked(asked: Asked) -> tuple[Move, ...]:
+    """All moves of the case as of the days asked for."""
+    return asked.once(
+        "moves", reckon=lambda: moves_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
+    )
 
 
 @pages.page("/timeline")
@@ -48,9 +55,7 @@ def timeline(
         measure_id(measure, asked.register) if measure else "",
         kind_named(kind),
     )
-    found = asked.once(
-        "moves", reckon=lambda: moves_in(asked.folder, asked.register, axes=asked.axes, include_demo=asked.demo)
-    )
+    found = moves_asked(asked)
     moves = [(each.day.isoformat(), each.change) for each in found]
     held = [
         meeting_line(each, asked.register) for each in load_meetings(asked.folder) if each.date.last <= asked.axes.day
@@ -69,7 +74,7 @@ def feed(request: Request, asked: Asked, actor: Actor = "", measure: Measure = "
     """The newest moves as an Atom feed, of an actor or on a measure if asked."""
     who = actor_id(actor, asked.register) if actor else ""
     what = measure_id(measure, asked.register) if measure else ""
-    words = feed_in(asked.folder, asked.register, who, what, asked.axes, str(request.url))
+    words = feed_of(moves_asked(asked), asked.folder, asked.register, who, what, str(request.url))
     return Response(words.encode("utf-8"), media_type="application/atom+xml; charset=utf-8")
 
 
