@@ -92,7 +92,7 @@ def test_several_files_are_listed_with_what_could_not_be_read(own_case: Path) ->
         assert [text["name"] for text in reading["texts"]] == ["one.txt", "two.html"]
         assert reading["problems"] == [
             "sheet.xlsx: a spreadsheet is not read as text; "
-            "expected text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines",
+            "expected text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines, Parquet, WARC",
             "empty.txt: empty; expected a text",
         ]
         page = client.get(reading["address"]).text
