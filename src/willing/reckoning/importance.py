@@ -9,6 +9,7 @@ from functools import partial
 from willing.errors import InvalidValue
 from willing.reckoning.case import ReckoningCase, Scenario
 from willing.reckoning.compiler import Switchboard, compile_case
+from willing.reckoning.dependence import graph_of, reached
 from willing.reckoning.goal import goal_of
 from willing.reckoning.power import banzhaf, shapley
 from willing.reckoning.semantics import Semantics
@@ -48,19 +49,30 @@ def pivotal_actors(
     """
     fixed = {name: truth for name, truth in assumed.items() if truth is not None}
     vary = [name for name in case.facts if name not in fixed]
-    required = {each.measure for each in case.requirements}
+    bearing = bearing_on_requirements(case)
     found: dict[str, Fraction] = {}
     for actor in case.actors:
+        if actor not in bearing:
+            found[actor] = Fraction(0)
+            continue
         switches = {each.id: f"actor--{actor}" for each in case.commitments if each.actor == actor}
         compiled = compile_case(case, semantics, fixed=fixed, vary=vary, board=Switchboard(switches), watch=())
         goal = compiled.reachable if possible else compiled.met
         names = compiled.support([goal])
         switch = f"actor--{actor}"
-        if not required or switch not in names:
+        if switch not in names:
             found[actor] = Fraction(0)
             continue
         found[actor] = shares(partial(table_of, compiled, goal, names, compiled.inputs()), names, "banzhaf")[switch]
     return found
+
+
+def bearing_on_requirements(case: ReckoningCase) -> set[str]:
+    """The actors on whose promises a requirement depends, also by way of others' conditions."""
+    required = {each.measure for each in case.requirements}
+    direct = [number for number, each in enumerate(case.commitments) if each.measure in required]
+    needed = reached(graph_of(case), direct)
+    return {each.actor for number, each in enumerate(case.commitments) if number in needed}
 
 
 def power_of_facts(

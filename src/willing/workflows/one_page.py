@@ -64,7 +64,7 @@ def one_page(folder: Path, asked: Asked) -> OnePage:
         moved=tuple(moved_lines(changes, case, sources)),
         holds=tuple(holding_lines(folder, case, read, asked)),
         unclear=tuple(unclear_lines(folder, read, main, sources)),
-        contradictions=tuple(contradiction_lines(folder, case, asked, sources)),
+        contradictions=tuple(contradiction_lines(folder, read, sources)),
         sources=tuple(sources.listed),
     )
 
@@ -182,11 +182,12 @@ def unclear_lines(folder: Path, read: Snapshot, measure: str, sources: Sources) 
         yield Line(line.name, line.why, url=line.url or (line.evidence.url if line.evidence else ""))
 
 
-def contradiction_lines(folder: Path, case: Case, asked: Asked, sources: Sources) -> Iterator[Line]:
+def contradiction_lines(folder: Path, read: Snapshot, sources: Sources) -> Iterator[Line]:
     from willing.workflows.contradicting import contradictions_in
 
-    found = contradictions_in(folder, case.register, axes=asked.axes)
+    register = read.case.register
+    found = contradictions_in(folder, register, axes=read.axes, read=read)
     for number, each in enumerate(found):
-        names = f"{case.register.actor_name(each.actor_id)}, {case.register.measure_name(each.measure_id)}"
+        names = f"{register.actor_name(each.actor_id)}, {register.measure_name(each.measure_id)}"
         pair = (each.one, each.other) if number < MOST.contradictions else ()
         yield Line(names, each.reason, tuple(sources.number(evidence(side)) for side in pair))

@@ -25,7 +25,7 @@ TOLD = re.compile(SAYING + r"\b(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)" +
 
 
 def told_of_others(entry: Entry, register: Register | None) -> Iterator[Side]:
-    """The claims about other actors in a coded summary: as willing, about each measure that it names."""
+    """The claim about another actor in a coded summary: as willing, about the first measure of those that it names."""
     coding = entry.coding
     found = TOLD.search(coding.summary) if coding and register else None
     if found is None or register is None:
@@ -33,17 +33,19 @@ def told_of_others(entry: Entry, register: Register | None) -> Iterator[Side]:
     actor_id = actor_named(found["name"], entry, register)
     if actor_id is None or actor_id in entry.position.actor_ids:
         return
-    for measure_id in measures_in(found["what"], register):
-        own = side_of(entry.position.actor_ids[0], entry, register)
-        yield replace(
-            own,
-            actor_id=actor_id,
-            measure_id=measure_id,
-            stance=Stance.WILLING,
-            voice=Voice.HEARSAY,
-            office=None,
-            claim=False,
-        )
+    measure_id = first_measure(found["what"], register)
+    if measure_id is None:
+        return
+    own = side_of(entry.position.actor_ids[0], entry, register)
+    yield replace(
+        own,
+        actor_id=actor_id,
+        measure_id=measure_id,
+        stance=Stance.WILLING,
+        voice=Voice.HEARSAY,
+        office=None,
+        claim=False,
+    )
 
 
 def actor_named(name: str, entry: Entry, register: Register) -> str | None:
@@ -61,11 +63,14 @@ def actor_named(name: str, entry: Entry, register: Register) -> str | None:
     return None
 
 
-def measures_in(words: str, register: Register) -> list[str]:
-    """The measures that the words name, the first named only once each."""
+def first_measure(words: str, register: Register) -> str | None:
+    """The measure that the words name, the first of the register's; expressions behind it are not even compiled."""
     small = words.casefold()
-    return [
-        measure.id
-        for measure in register.measures
-        if any(re.search(rf"\b(?:{pattern})\b", small) for pattern in measure.words)
-    ][:1]
+    return next(
+        (
+            measure.id
+            for measure in register.measures
+            if any(re.search(rf"\b(?:{pattern})\b", small) for pattern in measure.words)
+        ),
+        None,
+    )
