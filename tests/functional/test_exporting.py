@@ -217,3 +217,52 @@ def test_the_formats_say_what_they_cannot_hold(in_process: Run) -> None:
     shown = in_process("export", "--formats").stdout
     assert "plover: event rows" in shown
     assert "cannot hold: the steps willing, allocated and committed" in shown
+
+
+def test_nothing_but_an_earlier_export_is_ever_replaced(case: Path, in_process: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("keep me", encoding="utf-8")
+    copy = shutil.copytree(case, tmp_path / "copy")
+    before = {each.name: each.read_bytes() for each in copy.iterdir() if each.is_file()}
+    for target, to in (
+        (mine, "csv"),
+        (mine, "datapackage"),
+        (copy, "csv"),
+        (copy / "ledger.db", "jsonl"),
+        (copy / "case.toml", "ftm"),
+        (copy / "positions.csv", "plover"),
+        (copy / "texts", "parquet"),
+    ):
+        shown = in_process("export", str(target), "--to", to, "--replace", cwd=copy)
+        assert (shown.returncode, "expected" in shown.stderr) == (2, True), target
+    assert [each.name for each in mine.iterdir()] == ["letter.txt"]
+    assert {each.name: each.read_bytes() for each in copy.iterdir() if each.is_file()} == before
+    folder = tmp_path / "tables"
+    for _ in range(2):
+        assert in_process("export", str(folder), "--to", "csv", "--replace", cwd=copy).returncode == 0
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["copy", "mine", "tables"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (b"\xff\xfe", "utf-8"),
+        (b'{"row": "fact", "holds": NaN}', "NaN"),
+        (b"[" * 100_000, "recursion"),
+        (b"[]", "`row`"),
+    ],
+)
+def test_a_record_with_a_line_that_is_none_is_told_by_its_place(
+    broken: bytes, told: str, case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.jsonl"
+    assert in_process("export", str(file), cwd=case).returncode == 0
+    lines = file.read_bytes().splitlines()
+    file.write_bytes(b"\n".join([*lines, broken]))
+    before = record_of(case)
+    shown = in_process("import", str(file), cwd=case)
+    assert shown.returncode == 3, shown.stderr
+    assert f"line {len(lines) + 1}" in shown.stderr
+    assert told in shown.stderr
+    assert record_of(case) == before

@@ -15,7 +15,9 @@ from willing.errors import UsageError
 def put_in_place(target: Path, *, folder: bool, replace: bool) -> Iterator[Path]:
     """A name beside `target` to write a file or folder under; at the end it takes the target's place.
 
-    Raises UsageError where something is there and `replace` was not asked for, or it is no export's kind of thing.
+    A folder is replaced only if it holds nothing but files of the names that the new one has: whatever else lies there
+    would be lost. Raises UsageError for such a folder, where something is there and `replace` was not asked for, and
+    where a file stands in the place of a folder or the other way round.
     """
     if target.exists() or target.is_symlink():
         if not replace:
@@ -33,14 +35,29 @@ def put_in_place(target: Path, *, folder: bool, replace: bool) -> Iterator[Path]
             scratch.mkdir()
         yield scratch
         if folder and target.exists():
+            check_old_files(target, {each.name for each in scratch.iterdir()})
             old = target.with_name(f".{target.name}.{os.getpid()}.old")
             target.replace(old)
-            scratch.replace(target)
+            try:
+                scratch.replace(target)
+            except OSError:
+                old.replace(target)
+                raise
             remove(old)
         else:
             scratch.replace(target)
     finally:
         remove(scratch)
+
+
+def check_old_files(folder: Path, names: set[str]) -> None:
+    """Raises UsageError where a folder holds something that an export with these files did not put there."""
+    others = sorted(each.name for each in folder.iterdir() if each.name not in names or each.is_dir())
+    if others:
+        raise UsageError(
+            f"{folder}: holds {others[0]!r}, which is no file of this format; expected a folder of an earlier export. "
+            "Nothing was written; use another name"
+        )
 
 
 def remove(path: Path) -> None:

@@ -35,7 +35,7 @@ def is_record(file: Path) -> bool:
 
 def read_rows(file: Path) -> Iterator[dict[str, Any]]:
     """The rows of a record. Raises InputError for a line that is no row, or a form of another version."""
-    with file.open(encoding="utf-8", errors="surrogatepass") as lines:
+    with file.open("rb") as lines:
         header = json.loads(next(lines))
         if header.get("version") != HEADER["version"]:
             raise InputError(
@@ -43,12 +43,20 @@ def read_rows(file: Path) -> Iterator[dict[str, Any]]:
                 "written by another version of willing"
             )
         for number, line in enumerate(lines, start=2):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise InputError(f"{file}, line {number}: no JSON ({error}); cut short? nothing was kept") from None
-            if not isinstance(row, dict) or "row" not in row:
-                raise InputError(f"{file}, line {number}: expected an object that names its `row`; nothing was kept")
-            yield row
+            if line.strip():
+                yield row_in(line, f"{file}, line {number}")
+
+
+def row_in(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8", "surrogatepass"), parse_constant=no_number)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place}: no JSON ({error}); cut short? nothing was kept") from None
+    if not isinstance(row, dict) or "row" not in row:
+        raise InputError(f"{place}: expected an object that names its `row`; nothing was kept")
+    return row
+
+
+def no_number(word: str) -> float:
+    """JSON knows neither NaN nor Infinity; Python's reader does."""
+    raise ValueError(f"{word}, which JSON does not know")

@@ -16,7 +16,7 @@ from willing.export.rows import Row, matrix_rows, position_rows, source_rows
 from willing.model.mistake import near
 from willing.version import __version__
 from willing.workflows.axes import NOW, TimeAxes
-from willing.workflows.ledgers import open_ledger
+from willing.workflows.ledgers import ADDRESS_NAME, LEDGER_NAME, open_ledger
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -91,12 +91,25 @@ def export(folder: Path, path: Path, to: Format, selection: Selection, *, replac
         raise UsageError(
             f"--to {to.name} holds the whole record; expected no --as-of, --known-at, --reviewed or --least"
         )
+    if belongs_to_case(path, folder):
+        raise UsageError(f"{path}: a file of the case itself; expected another name")
     case = load_case(folder)
     with open_ledger(folder, case.people) as ledger:
         content = content_of(ledger, case, selection)
         with put_in_place(path, folder=to.folder, replace=replace) as scratch:
             write(scratch, to, content, ledger, selection)
     return Exported(path, to.name, len(content.entries), to.cannot_hold)
+
+
+def belongs_to_case(path: Path, folder: Path) -> bool:
+    """Whether a path is one of the files that a case folder is made of, which no export may replace."""
+    from willing.cases.builtin import CASE_FILE
+    from willing.cases.columns import TABLES as CASE_TABLES
+
+    target = path.resolve()
+    if target.parent != folder.resolve():
+        return target == folder.resolve()
+    return target.name in (CASE_FILE, ADDRESS_NAME, *CASE_TABLES) or target.name.startswith(LEDGER_NAME)
 
 
 def content_of(ledger: Ledger, case: Case, selection: Selection) -> Content:
