@@ -27,6 +27,7 @@ from training.network import OUT_OF_REACH, RELATION_FACTORS, Labels, Network, Sy
 from willing.reading.encoder import OUTPUTS, SQUARES, Encoder
 from willing.reading.pieces import DATA
 from willing.reading.position_layout import LAYOUT
+from willing.reading.runtime import load_runtime
 from willing.reading.windows import WINDOW_LENGTH
 
 log = logging.getLogger("training")
@@ -133,6 +134,7 @@ def _trace(network: Network, names: list[str], path: Path) -> None:
 
 
 def _quantise(whole: Path, small: Path) -> None:
+    load_runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
@@ -140,8 +142,7 @@ def _quantise(whole: Path, small: Path) -> None:
 
 def _compare(network: Network, path: Path, tolerance: float) -> None:
     """Stops if the traced graph differs from the network on a padded batch."""
-    import onnxruntime
-
+    onnxruntime = load_runtime()
     torch.manual_seed(0)
     pieces, mask = torch.randint(1000, 20000, (3, 61)), torch.ones(3, 61, dtype=torch.long)
     mask[1, 40:] = 0

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from willing.errors import InputError
 from willing.reading.pieces import DATA, Part, Prepared, frame, load_tokenizer, prepare
 from willing.reading.position_layout import LAYOUT, WIDTH
+from willing.reading.runtime import load_runtime
 from willing.reading.windows import Window, pack_windows
 
 if TYPE_CHECKING:
@@ -121,8 +122,7 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = load_runtime()
         options = onnxruntime.SessionOptions()
         # Threads read different windows; one window is too little work to share.
         options.intra_op_num_threads = 1
