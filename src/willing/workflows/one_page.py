@@ -86,7 +86,8 @@ def made_as(page: OnePage, suffix: str) -> bytes:
     forms = {".md": markdown, ".html": html, ".htm": html}
     if suffix not in forms:
         raise UsageError(f"{suffix or 'no ending'}: expected a name that ends with {', '.join(forms)} or .pdf")
-    return forms[suffix](fitted(page, ROOMS[USUAL])).encode("utf-8")
+    # half a pair of surrogates, which a title may hold, is no sign that can be written
+    return forms[suffix](fitted(page, ROOMS[USUAL])).encode("utf-8", "replace")
 
 
 def truth(holds: bool | None) -> str:
