@@ -114,7 +114,7 @@ def keep_picture(page: Page, file: Path) -> None:
 
 
 def test_the_tutorial_shows_the_picture_of_each_step() -> None:
-    shown = re.findall(r"!\[[^\]]+\]\(images/web/([\w-]+)\.png\)", TUTORIAL.read_text(encoding="utf-8"))
+    shown = re.findall(r"!\[[^\]]+\]\(\.\./images/web/([\w-]+)\.png\)", TUTORIAL.read_text(encoding="utf-8"))
     assert shown == list(STEPS)
 
 
