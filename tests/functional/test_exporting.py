@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import shutil
@@ -108,7 +109,9 @@ def test_an_annotation_points_at_the_very_words(case: Path, in_process: Run, tmp
     page = json.loads(file.read_text(encoding="utf-8"))
     assert (page["type"], page["@context"][0]) == ("AnnotationPage", "http://www.w3.org/ns/anno.jsonld")
     (item,) = page["items"]
-    quote, place = item["target"]["selector"]
+    (target,) = item["target"]
+    quote, place = target["selector"]
+    assert target["source"] == f"urn:sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}"
     assert TEXT[place["start"] : place["end"]] == quote["exact"]
     assert TEXT[: place["start"]].endswith(quote["prefix"])
     assert TEXT[place["end"] :].startswith(quote["suffix"])
@@ -134,6 +137,8 @@ def test_entities_are_those_of_follow_the_money(case: Path, in_process: Run, tmp
     for each in held:
         proxy = model.model.get_proxy(each)
         assert all(proxy.schema.get(name) is not None for name in each["properties"]), each
+        # raises for a value that the library would not take as it is
+        proxy.schema.validate(each)
 
 
 @pytest.mark.parametrize(("to", "name"), [("jsonl", "record.jsonl"), ("datapackage", "package")])

@@ -1,7 +1,8 @@
 """Quoted positions as W3C Web Annotations (W3C Recommendation of 23 February 2017, Web Annotation Data Model).
 
-Each is an annotation whose body describes the position and whose target is the text, by TextQuoteSelector and
-TextPositionSelector (code points from 0, as the recommendation counts them).
+Each is an annotation whose body describes the position. Its targets are the stored text, named by its digest, by
+TextQuoteSelector and TextPositionSelector (code points from 0, as the recommendation counts them), and, where the text
+was read from an address, the page there by the quote alone: places in the stored text are no places in a page.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as quote_signs
 
 from willing.export.rows import conditions_in_words, quantity_in_words
 
 if TYPE_CHECKING:
-    from willing.ledger import Entry
+    from willing.ledger import DocumentLine, Entry
+    from willing.model import Quote
     from willing.model.register import Register
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"willing": "urn:willing:"}]
@@ -42,17 +45,28 @@ def annotation(entry: Entry, register: Register) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "describing",
         "created": entry.recorded_at.isoformat().replace("+00:00", "Z"),
-        "generator": {"id": f"urn:willing:reader:{entry.position.reader.replace(' ', ':')}", "type": "Software"},
+        "generator": {"id": f"urn:willing:reader:{address(entry.position.reader, '/')}", "type": "Software"},
         "body": body(entry, register),
-        "target": {
-            "source": document.url or f"urn:sha256:{document.sha256}",
-            "selector": [
-                {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
-                {"type": "TextPositionSelector", "start": quote.span.start, "end": quote.span.end},
-            ],
-        },
+        "target": targets(quote, document),
     }
     return dict(told)
+
+
+def targets(quote: Quote, document: DocumentLine) -> list[dict[str, Any]]:
+    by_words = {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    by_place = {"type": "TextPositionSelector", "start": quote.span.start, "end": quote.span.end}
+    stored = {"source": f"urn:sha256:{document.sha256}", "selector": [by_words, by_place]}
+    if not document.url:
+        return [stored]
+    return [stored, {"source": address(document.url, URL_SIGNS), "selector": by_words}]
+
+
+URL_SIGNS = ":/?#[]@!$&'()*+,;=%"
+
+
+def address(text: str, kept: str) -> str:
+    """A text as part of an IRI, with all signs escaped that may not stand there."""
+    return quote_signs(text, safe=kept)
 
 
 def body(entry: Entry, register: Register) -> list[dict[str, Any]]:

@@ -1,29 +1,45 @@
 """Tables as CSV: UTF-8, a header, commas, quotation marks where needed, an empty cell where nothing is known.
 
-Cells are written as they are. A spreadsheet program may take one that begins with = + - or @ for a formula; the
-workbook (`workbook.py`) holds it as text.
+Text comes from anywhere, and a spreadsheet program takes a cell that begins with = + - or @ for a formula. Such a text
+gets an apostrophe in front, the programs' own sign for text; `unguarded` takes it off again.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from willing.export.columns import Table
+from willing.export.columns import Table, Type
 from willing.export.rows import Row
 
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a text begins that would be a formula, or would be one without its apostrophes."""
 
-def write_csv(file: Path, table: Table, rows: Iterable[Row]) -> int:
-    """Write a table; how many rows it has."""
+
+def write_csv(file: Path, table: Table, rows: Iterable[Row], *, guard: bool = True) -> int:
+    """Write a table; how many rows it has. Without `guard` the text is left as it is: for programs."""
     count = 0
+    texts = {column.name for column in table.columns if guard and column.type is Type.STRING}
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(table.names)
         for count, row in enumerate(rows, start=1):  # noqa: B007 (the count outlives the loop)
-            writer.writerow([cell(row[name]) for name in table.names])
+            told = ((name, cell(row[name])) for name in table.names)
+            writer.writerow([guarded(text) if name in texts else text for name, text in told])
     return count
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet program takes for a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text behind `guarded`."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
 def cell(value: Any) -> str:

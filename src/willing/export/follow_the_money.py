@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from willing.export.rows import conditions_in_words, quantity_in_words, source_of, words_of
+from willing.export.rows import address_of, conditions_in_words, quantity_in_words, source_of, words_of
 
 if TYPE_CHECKING:
     from willing.ledger import Entry
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from willing.model.register import Register
 
 Entity = dict[str, Any]
+
+LANGUAGES = dict(
+    pair.split("=")
+    for pair in (
+        "af=afr am=amh ar=ara az=aze be=bel bg=bul bn=ben bs=bos ca=cat cs=ces da=dan de=deu el=ell en=eng "
+        "es=spa et=est fa=fas fi=fin fr=fra ga=gle he=heb hi=hin hr=hrv hu=hun hy=hye id=ind is=isl it=ita "
+        "ja=jpn ka=kat kk=kaz km=khm kn=kan ko=kor ky=kir lb=ltz lo=lao lt=lit lv=lav mk=mkd mn=mon ms=msa "
+        "mt=mlt my=mya ne=nep nl=nld no=nor pl=pol ps=pus pt=por ro=ron ru=rus si=sin sk=slk sl=slv sq=sqi "
+        "sr=srp sv=swe sw=swa ta=tam te=tel tg=tgk th=tha tk=tuk tr=tur uk=ukr ur=urd uz=uzb vi=vie zh=zho"
+    ).split()
+)
+"""The languages that FollowTheMoney knows: it names them by ISO 639-3, and refuses any other."""
 
 
 def write_entities(file: Path, entries: Iterable[Entry], documents: Iterable[DocumentLine], register: Register) -> int:
@@ -46,12 +58,12 @@ def entities(entries: list[Entry], documents: Iterable[DocumentLine], register: 
             publisher=[line.outlet] if line.outlet else [],
             date=[str(line.published)] if line.published else [],
             sourceUrl=[line.url] if line.url else [],
-            language=[line.language] if line.language else [],
+            language=[LANGUAGES[line.language]] if line.language in LANGUAGES else [],
         )
     met: set[str] = set()
     for entry in entries:
         source = source_of(entry)
-        if entry.document is None and entry.coding is not None and source not in met:
+        if source and entry.document is None and entry.coding is not None and source not in met:
             met.add(source)
             yield entity(
                 source_id(source),
@@ -86,6 +98,7 @@ def event(entry: Entry, register: Register) -> Entity:
         date=[str(entry.said)] if entry.said else [],
         involved=[actor_id(actor) for actor in dict.fromkeys((*position.actor_ids, *position.by_ids))],
         proof=[source_id(source_of(entry))] if source_of(entry) else [],
+        sourceUrl=[address] if (address := address_of(entry)) else [],
         description=[words] if words else [],
         notes=told,
         recordId=[entry.id],

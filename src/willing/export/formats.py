@@ -21,21 +21,27 @@ class Format:
     whole: bool = False
 
 
+NOT_COUNTING = "statements that a person rejected, and unsure ones that nobody accepted"
 TABLES_LEAVE_OUT = (
     "the texts themselves, and the places of actor, measure, speaker and conditions in them",
     "earlier readings of a text, and judgements that no longer count",
     "known facts of the case, stories, all but the newest ending",
 )
 
+BACK_AS_ROWS = (
+    "{}: coded rows as they were, a quote as a summary, since its text is not there; "
+    "rejected and ended statements stay out"
+)
+
 FORMATS = (
     Format(
         "xlsx", False, ".xlsx", "a workbook: matrix (each cell leads to its position), positions, sources, about",
         (*TABLES_LEAVE_OUT, "more than 32,767 characters of a quote", "control characters"),
-        "the sheet positions, as rows: a quote comes back as a summary, since its text is not in the workbook",
+        BACK_AS_ROWS.format("the sheet positions"),
     ),
     Format(
         "csv", True, "", "a folder of matrix.csv, positions.csv, sources.csv", TABLES_LEAVE_OUT,
-        "positions.csv, as rows",
+        BACK_AS_ROWS.format("positions.csv"),
     ),
     Format("parquet", True, "", "the same three tables as Parquet, typed and compressed", TABLES_LEAVE_OUT),
     Format(
@@ -48,7 +54,10 @@ FORMATS = (
     ),
     Format(
         "annotations", False, ".jsonld", "quoted positions as W3C Web Annotations with text selectors",
-        ("positions without stored words", "judgements but the one that counts", "facts, stories, endings"),
+        (
+            "positions without stored words", NOT_COUNTING, "judgements but the one that counts",
+            "facts, stories, endings",
+        ),
     ),
     Format(
         "plover", False, ".csv", "event rows in PLOVER's classes, our own fields beside them",
@@ -56,11 +65,15 @@ FORMATS = (
             "the steps willing, allocated and committed, which are all AGREE: kept in the column stance",
             "considering, undecided and reluctant, which are no event: mode hypothetical, class empty",
             "silence, conditions (kept as text), quantities, joint actors (a row for each)",
+            NOT_COUNTING,
         ),
     ),
     Format(
         "ftm", False, ".ftm.json", "FollowTheMoney entities, a line each: actors, sources, positions as events",
-        ("stance, measure, conditions and quantity as fields: they are notes of the event", "quotes' places", "facts"),
+        (
+            "stance, measure, conditions and quantity as fields: they are notes of the event",
+            "quotes' places", "facts", NOT_COUNTING,
+        ),
     ),
 )  # fmt: skip
 

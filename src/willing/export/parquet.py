@@ -20,7 +20,7 @@ def write_parquet(file: Path, table: Table, rows: Iterable[Row]) -> int:
     except ImportError:
         raise UsageError("writing Parquet needs DuckDB; install it with: pip install 'willing[parquet]'") from None
     plain = file.with_suffix(".csv")
-    count = write_csv(plain, table, rows)
+    count = write_csv(plain, table, rows, guard=False)
     columns = ", ".join(f"'{column.name}': '{SQL[column.type]}'" for column in table.columns)
     with duckdb.connect(":memory:", config={"threads": 2}) as connection:
         connection.execute("SET preserve_insertion_order = true")

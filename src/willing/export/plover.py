@@ -28,7 +28,7 @@ EVENTS = Table(
         text("source", "id of who acts", required=True),
         text("target", "ids of who it is for or asked of; empty where none is told"),
         text("event", "PLOVER class; empty where the class has none for the stance"),
-        text("mode", "auxiliary mode: future, hypothetical or negated; empty: historical"),
+        text("mode", "auxiliary mode: hypothetical; empty: historical"),
         text("context", "PLOVER context", required=True),
         text("stance", "our own stance, which the class cannot hold", required=True),
         text("measure", "our measure", required=True),
@@ -36,6 +36,7 @@ EVENTS = Table(
         Column("probability", Type.NUMBER, "that actor, stance and measure are right", True),
         text("text", "the quote or summary", required=True),
         text("url", "address of the source"),
+        text("origin", "whom the story of its text comes from: reports of one event from copies have the same"),
     ),
     key="event_id",
 )
@@ -74,6 +75,7 @@ def event_rows(entries: Iterable[Entry]) -> Iterator[Row]:
                 "probability": round(position.confidence, 4),
                 "text": words_of(entry),
                 "url": address_of(entry),
+                "origin": entry.document.origin if entry.document else None,
             }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from willing.ledger.anchors import anchored_id
 from willing.ledger.entry import EndingKind, SaidBasis
 from willing.model.quantity import plain
 
@@ -64,6 +65,7 @@ def position_row(entry: Entry, stands: bool, register: Register) -> Row:
         "quote_end": quote.span.end if quote else None,
         "document": document.sha256 if document else None,
         "publisher": document.outlet if document else (coding.publisher if coding else None),
+        "origin": document.origin if document else None,
         "title": document.title if document else None,
         "url": address_of(entry),
         "published": published_of(entry),
@@ -75,6 +77,7 @@ def position_row(entry: Entry, stands: bool, register: Register) -> Row:
         "stands": stands,
         "reader": position.reader,
         "row": entry.row_name,
+        "coded_as": anchored_id(entry),
         "note": coding.note or None if coding else None,
         "recorded": entry.recorded_at.isoformat(),
         "demo": entry.demo,

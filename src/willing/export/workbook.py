@@ -21,7 +21,7 @@ MADE = datetime.datetime(2000, 1, 1)
 """The moment that the file names as its making, so that the same ledger gives the same file."""
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 COLOURS = {
     "delivered": "9DC3E6", "allocated": "BDD7EE", "committed": "BDD7EE", "willing": "DDEBF7", "considering": "EAF3FB",
     "undecided": "EDEDED", "reluctant": "FCE9D4", "declined": "F8CBAD", "opposed": "E6A58A", "requests": "E4DFEC",
@@ -110,12 +110,17 @@ def put(sheet: Worksheet, line: int, column: int, value: Any) -> None:
         return
     cell = sheet.cell(line, column)
     if isinstance(value, str):
-        # a half pair of surrogates can be in a stored text and in no workbook
-        value = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value.encode("utf-16", "replace").decode("utf-16"))
-        cell.value = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
+        cell.value = held_in_cell(value)
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def held_in_cell(text: str) -> str:
+    """The text as a cell holds it."""
+    # a half pair of surrogates can be in a stored text and in no workbook
+    text = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text.encode("utf-16", "replace").decode("utf-16"))
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def settle(file: Path) -> None:

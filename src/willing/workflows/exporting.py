@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from willing.export.columns import MATRIX, POSITIONS, SOURCES, Table
 from willing.export.files import put_in_place
 from willing.export.formats import BY_NAME, FORMATS, Format
 from willing.export.rows import Row, matrix_rows, position_rows, source_rows
+from willing.ledger import current_cells, one_for_each
+from willing.ledger.standing import counts
 from willing.model.mistake import near
 from willing.version import __version__
 from willing.workflows.axes import NOW, TimeAxes
@@ -56,6 +59,12 @@ class Content:
     entries: Sequence[Entry]
     cells: Sequence[Cell]
     documents: Sequence[DocumentLine]
+    day: datetime.date
+
+    def statements(self) -> list[Entry]:
+        """The entries that count, each statement once: neither rejected nor unsure ones, a quote or its coded row."""
+        today = self.day.isoformat()
+        return one_for_each(entry for entry in self.entries if counts(entry, today))
 
     def rows(self) -> dict[Table, list[Row]]:
         """The tables, in the order in which they are written."""
@@ -114,18 +123,20 @@ def belongs_to_case(path: Path, folder: Path) -> bool:
 
 def content_of(ledger: Ledger, case: Case, selection: Selection) -> Content:
     axes, demo = selection.axes, selection.include_demo
+    found = ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
     entries = [
         entry
-        for entry in ledger.entries(as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
+        for entry in ledger.with_origins(found, axes.known_at)
         if entry.position.confidence >= selection.least and (entry.reviewed or not selection.reviewed)
     ]
-    cells = ledger.cells(case.register, as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
     if selection.reviewed or selection.least:
-        kept = {entry.id for entry in entries}
-        cells = tuple(cell for cell in cells if cell.standing_id in kept)
+        # what stands by these alone: another statement than with all of them, in some cells
+        cells = current_cells(entries, as_of=axes.last_day, register=case.register)
+    else:
+        cells = ledger.cells(case.register, as_of=axes.as_of, known_at=axes.known_at, include_demo=demo)
     behind = {entry.document.sha256 for entry in entries if entry.document}
     documents = [line for line in ledger.documents(demo) if line.sha256 in behind or selection.everything]
-    return Content(case, entries, cells, documents)
+    return Content(case, entries, cells, documents, axes.day)
 
 
 def write(path: Path, to: Format, content: Content, ledger: Ledger, selection: Selection) -> None:
@@ -158,16 +169,16 @@ def write(path: Path, to: Format, content: Content, ledger: Ledger, selection: S
         case "annotations":
             from willing.export.annotations import write_annotations
 
-            write_annotations(path, content.entries, register, slug(case.id))
+            write_annotations(path, content.statements(), register, slug(case.id))
         case "plover":
             from willing.export.csv_files import write_csv
             from willing.export.plover import EVENTS, event_rows
 
-            write_csv(path, EVENTS, event_rows(content.entries))
+            write_csv(path, EVENTS, event_rows(content.statements()))
         case "ftm":
             from willing.export.follow_the_money import write_entities
 
-            write_entities(path, content.entries, content.documents, register)
+            write_entities(path, content.statements(), content.documents, register)
 
 
 def about(content: Content, selection: Selection, to: Format) -> list[tuple[str, str]]:
@@ -175,7 +186,7 @@ def about(content: Content, selection: Selection, to: Format) -> list[tuple[str,
     told = [
         ("case", content.case.name),
         ("question", content.case.question),
-        ("as of", f"said up to {selection.axes.day.isoformat()}"),
+        ("as of", f"said up to {selection.axes.last_day or 'the newest statement'}"),
         ("positions", f"{len(content.entries)}; {len(content.cells)} cells"),
         ("made by", f"willing {__version__}"),
     ]

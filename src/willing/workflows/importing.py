@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from willing.cases.imports.columns import columns_of
 from willing.cases.imports.rows import ImportMistake, RowReader, Told
 from willing.errors import InputError
+from willing.workflows.importing_exported import is_exported, notes_of, taken_back
 from willing.workflows.ledgers import open_ledger
 
 if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Ledger
     from willing.model import Document, Position
+    from willing.model.sheet import Sheet
 
 ANNOTATIONS = (".jsonl", ".ndjson")
 
@@ -27,8 +29,8 @@ class Plan:
     """What a file holds: positions without stored words, annotated documents, or the mistakes in it.
 
     `columns` says what became of each column, `notes` how the file was understood. `named` tells whether the rows have
-    ids of their own; `whole`, that the file is a ledger's record, which is read while it is kept. With a mistake there
-    is nothing to keep.
+    ids of their own; `whole`, that the file is a ledger's record, which is read while it is kept; `known` counts rows
+    that need not be kept, since the ledger has them. With a mistake there is nothing to keep.
     """
 
     file: Path
@@ -39,10 +41,11 @@ class Plan:
     annotated: tuple[tuple[Document, tuple[Position, ...]], ...] = ()
     named: bool = False
     whole: bool = False
+    known: int = 0
 
     @property
     def count(self) -> int:
-        return len(self.positions) + sum(len(found) for _, found in self.annotated)
+        return self.known + len(self.positions) + sum(len(found) for _, found in self.annotated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None,
     from willing.sources.sheets import read_sheet
 
     table = read_sheet(file, sheet or exported_sheet(file))
+    if is_exported(table) and not (told.columns or told.fixed or told.values):
+        return plan_exported(file, table, case, told)
     columns = columns_of(table, told.columns)
     reader = RowReader(table, columns, case, told)
     positions = reader.positions()
@@ -83,6 +88,20 @@ def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None,
         mistakes=mistakes,
         positions=() if mistakes else positions,
         named="row" in columns.by_field,
+    )
+
+
+def plan_exported(file: Path, table: Sheet, case: Case, told: Told) -> Plan:
+    with open_ledger(case.folder, case.people) as ledger:
+        found = taken_back(table, case, ledger.entries(include_demo=True), told.by)
+    mistakes = tuple(found.mistakes)
+    return Plan(
+        file=file,
+        notes=notes_of(found),
+        mistakes=mistakes,
+        positions=() if mistakes else tuple(found.positions),
+        named=True,
+        known=found.known,
     )
 
 
@@ -109,7 +128,7 @@ def keep_import(plan: Plan, folder: Path) -> Imported:
         older = older_rows(plan, ledger)
         new = ledger.add_coded(plan.positions)
     changed = tuple((row, each) for row, each in older if new)
-    return Imported(new, len(plan.positions) - len(new), changed)
+    return Imported(new, plan.known + len(plan.positions) - len(new), changed)
 
 
 def keep_annotated(plan: Plan, ledger: Ledger) -> Imported:
