@@ -14,7 +14,7 @@ from typing import Any
 
 from willing.errors import InputError
 from willing.export.columns import Column, Table, Type, text
-from willing.export.csv_files import cell, write_csv
+from willing.export.csv_files import cell, line_of, write_csv
 
 DESCRIPTION = "datapackage.json"
 PROFILE = "tabular-data-package"
@@ -94,12 +94,11 @@ def write_package(
 def write_record(folder: Path, rows: Iterable[dict[str, Any]]) -> None:
     files = {kind: (folder / f"record-{kind}.csv").open("w", encoding="utf-8", newline="") for kind in RECORD}
     try:
-        writers = {kind: csv.writer(file, lineterminator="\n") for kind, file in files.items()}
         for kind, columns in RECORD.items():
-            writers[kind].writerow([column.name for column in columns])
+            files[kind].write(line_of(column.name for column in columns))
         for row in rows:
             kind = row["row"]
-            writers[kind].writerow([packed(column, row) for column in RECORD[kind]])
+            files[kind].write(line_of(packed(column, row) for column in RECORD[kind]))
     finally:
         for file in files.values():
             file.close()
