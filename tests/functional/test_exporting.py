@@ -7,13 +7,17 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.functional.conftest import Run, in_this_process
 from willing.export.columns import TABLES
+from willing.export.formats import FORMATS, Format
 from willing.ledger import Ledger
+from willing.workflows.exporting import Selection, export
 
 TEXT = "=SUM(A1) Norway will send 40 troops to Kenya if there is a cease-fire, its foreign minister said on Monday."
 
@@ -74,6 +78,13 @@ def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula(case: Path, in_pro
     stance = positions.cell(line, header.index("stance") + 1).value
     assert str(linked.value).startswith(str(stance))
     assert "not in it" in [cell.value for cell in book["about"]["A"]]
+    source = next(cell for cell in positions[header.index("publisher") + 1] if cell.hyperlink)
+    sources = [cell.value for cell in book["sources"][1]]
+    target = int(source.hyperlink.location.removeprefix("sources!A"))
+    assert book["sources"].cell(target, sources.index("publisher") + 1).value == source.value
+    links = [cell.hyperlink for line in book["sources"].iter_rows() for cell in line if cell.hyperlink]
+    assert links
+    assert all(link.target.startswith(("http://", "https://")) for link in links)
     again = tmp_path / "again.xlsx"
     assert in_process("export", str(again), cwd=case).returncode == 0
     assert again.read_bytes() == file.read_bytes(), "the same ledger gives the same file"
@@ -271,3 +282,43 @@ def test_a_record_with_a_line_that_is_none_is_told_by_its_place(
     assert f"line {len(lines) + 1}" in shown.stderr
     assert told in shown.stderr
     assert record_of(case) == before
+
+
+def test_a_record_is_checked_without_keeping_it_and_strange_ids_are_told(
+    case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.jsonl"
+    assert in_process("export", str(file), cwd=case).returncode == 0
+    other = tmp_path / "climate"
+    assert in_process("init", str(other), "--from", "climate-pledges").returncode == 0
+    before = record_of(other)
+    shown = in_process("import", str(file), "--check", cwd=other)
+    assert shown.returncode == 0, shown.stderr
+    assert "would be added: 1 documents" in shown.stdout
+    assert "measures that this case does not know: troops" in shown.stdout
+    assert record_of(other) == before
+    file.write_text(file.read_text(encoding="utf-8").replace("will send 40", "will send 90"), encoding="utf-8")
+    assert in_process("import", str(file), "--check", cwd=other).returncode == 5
+    assert record_of(other) == before
+
+
+@pytest.mark.parametrize("to", FORMATS, ids=lambda each: each.name)
+def test_progress_is_told_and_the_same_ledger_gives_the_same_bytes(to: Format, case: Path, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    @contextmanager
+    def progress(total: int) -> Iterator[Callable[[], object]]:
+        told.append(total)
+        yield lambda: told.append(1)
+
+    for name in ("one", "two"):
+        export(case, tmp_path / name, to, Selection(), progress=progress)
+    # events and entities leave out what does not count, annotations what quotes nothing
+    assert told[0] >= len(told[1:]) // 2 > 100 or to.name == "annotations"
+    first, second = (content_of(tmp_path / name) for name in ("one", "two"))
+    assert first == second
+
+
+def content_of(path: Path) -> dict[str, bytes]:
+    files = path.iterdir() if path.is_dir() else [path]
+    return {each.name if path.is_dir() else "": each.read_bytes() for each in files}

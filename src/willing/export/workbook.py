@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,12 @@ CREATOR = "willing"
 """Who the workbook says it is by: how an import knows it again."""
 MADE = datetime.datetime(2000, 1, 1)
 """The moment that the file names as its making, so that the same ledger gives the same file."""
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its header."""
+MOST_LINKS = 65_000
+"""Links of a sheet; spreadsheet programs refuse a file with a few more."""
+LONGEST_LINK = 2_079
+"""Characters of a link that spreadsheet programs follow."""
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -34,8 +40,16 @@ def write_workbook(
     positions: Sequence[Row],
     sources: Sequence[Row],
     about: Iterable[tuple[str, str]],
+    advance: Callable[[], object] = lambda: None,
 ) -> None:
-    """Write the sheets matrix, positions, sources and about. Raises UsageError where openpyxl is not installed."""
+    """Write the sheets matrix, positions, sources and about. `advance` is told each row of positions.
+
+    Raises UsageError where openpyxl is not installed, or a sheet cannot hold so many rows.
+    """
+    if max(len(positions), len(sources)) > MOST_ROWS:
+        raise UsageError(
+            f"{len(positions)} positions: a sheet holds {MOST_ROWS}; expected fewer (--as-of, --least), or --to parquet"
+        )
     try:
         from openpyxl import Workbook
     except ImportError:
@@ -45,8 +59,12 @@ def write_workbook(
     assert grid is not None
     grid.title = "matrix"
     write_grid(grid, matrix, {row["id"]: number for number, row in enumerate(positions, start=2)})
-    for table, rows in ((POSITIONS, positions), (SOURCES, sources)):
-        write_table(book.create_sheet(table.name), table, rows)
+    sheet = book.create_sheet(POSITIONS.name)
+    write_table(sheet, POSITIONS, positions, advance)
+    link_rows(sheet, POSITIONS, "publisher", "sources", source_lines(positions, sources))
+    sheet = book.create_sheet(SOURCES.name)
+    write_table(sheet, SOURCES, sources)
+    link_addresses(sheet, SOURCES, "url", sources)
     write_about(book.create_sheet("about"), about)
     properties = book.properties
     properties.creator, properties.created, properties.modified = CREATOR, MADE, MADE
@@ -83,7 +101,9 @@ def write_grid(sheet: Worksheet, matrix: Sequence[Row], lines: dict[str, int]) -
     sheet.freeze_panes = "B2"
 
 
-def write_table(sheet: Worksheet, table: Table, rows: Iterable[Row]) -> None:
+def write_table(
+    sheet: Worksheet, table: Table, rows: Iterable[Row], advance: Callable[[], object] = lambda: None
+) -> None:
     from openpyxl.styles import Font
 
     for column, name in enumerate(table.names, start=1):
@@ -92,8 +112,39 @@ def write_table(sheet: Worksheet, table: Table, rows: Iterable[Row]) -> None:
     for line, row in enumerate(rows, start=2):
         for column, name in enumerate(table.names, start=1):
             put(sheet, line, column, row[name])
+        advance()
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def source_lines(positions: Sequence[Row], sources: Sequence[Row]) -> Iterator[int | None]:
+    """For each position the line of its source in the other sheet."""
+    lines = {row["source"]: line for line, row in enumerate(sources, start=2)}
+    for row in positions:
+        yield lines.get(row["document"] or row["url"] or row["publisher"])
+
+
+def link_rows(sheet: Worksheet, table: Table, name: str, other: str, lines: Iterable[int | None]) -> None:
+    """Make the cells of a column lead to lines of another sheet."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    column = table.names.index(name) + 1
+    for line, target in enumerate(lines, start=2):
+        if target is not None and line <= MOST_LINKS:
+            cell = sheet.cell(line, column)
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{other}!A{target}")
+
+
+def link_addresses(sheet: Worksheet, table: Table, name: str, rows: Iterable[Row]) -> None:
+    """Make addresses of the web links; an address of any other kind stays text, for a click must not run anything."""
+    column = table.names.index(name) + 1
+    for line, row in enumerate(rows, start=2):
+        address = row[name] or ""
+        if address.startswith(("http://", "https://")) and len(address) <= LONGEST_LINK and line <= MOST_LINKS:
+            cell = sheet.cell(line, column)
+            shown = cell.value
+            cell.hyperlink = held_in_cell(address)
+            cell.value, cell.data_type = shown, "s"
 
 
 def write_about(sheet: Worksheet, about: Iterable[tuple[str, str]]) -> None:

@@ -298,16 +298,19 @@ class Ledger:
         with database.writing(self.engine) as connection:
             connection.execute(insert(schema.looks), {"name": name, "recorded_at": moment_text(recorded_at)})
 
-    def take_in(self, rows: Iterable[dict[str, Any]]) -> Counter[str]:
+    def take_in(self, rows: Iterable[dict[str, Any]], *, keep: bool = True) -> Counter[str]:
         """Keeps the rows of another ledger's `rows`, all or none; how many of each kind were new.
 
-        Raises LedgerError for a row that does not hold together: a quote that is not in its text, an id that is not
-        that of its content, a judgement of nothing.
+        Without `keep` all is checked, and nothing stays. Raises LedgerError for a row that does not hold together: a
+        quote that is not in its text, an id that is not that of its content, a judgement of nothing.
         """
         from willing.ledger import database, transfer
 
         with database.writing(self.engine) as connection:
-            return transfer.take_in(connection, rows)
+            added = transfer.take_in(connection, rows)
+            if not keep and (transaction := connection.get_transaction()) is not None:
+                transaction.rollback()
+        return added
 
     # reading
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from willing.errors import UsageError
 from willing.export.columns import MATRIX, POSITIONS, SOURCES, Table
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Cell, Entry, Ledger
     from willing.ledger.entry import DocumentLine
+
+Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,16 @@ class Content:
         today = self.day.isoformat()
         return one_for_each(entry for entry in self.entries if counts(entry, today))
 
-    def rows(self) -> dict[Table, list[Row]]:
-        """The tables, in the order in which they are written."""
+    def rows(self, advance: Callable[[], object] = lambda: None) -> dict[Table, list[Row]]:
+        """The tables, in the order in which they are written; `advance` is told each row of positions."""
         register = self.case.register
+        positions = []
+        for row in position_rows(self.entries, self.cells, register):
+            positions.append(row)
+            advance()
         return {
             MATRIX: list(matrix_rows(self.cells, register)),
-            POSITIONS: list(position_rows(self.entries, self.cells, register)),
+            POSITIONS: positions,
             SOURCES: list(source_rows(self.entries, self.documents)),
         }
 
@@ -88,9 +95,18 @@ def format_named(word: str | None, path: Path) -> Format:
     return BY_NAME[word]
 
 
-def export(folder: Path, path: Path, to: Format, selection: Selection, *, replace: bool = False) -> Exported:
+def export(
+    folder: Path,
+    path: Path,
+    to: Format,
+    selection: Selection,
+    *,
+    replace: bool = False,
+    progress: Progress = lambda total: nullcontext(lambda: None),
+) -> Exported:
     """Write the ledger of a case folder to `path`, whole or not at all.
 
+    `progress`, given how many positions there are, gives what is told each that was written.
     Raises UsageError where something is there, a library is missing, or a format that holds the whole record is asked
     for a part; LedgerError.
     """
@@ -105,8 +121,11 @@ def export(folder: Path, path: Path, to: Format, selection: Selection, *, replac
     case = load_case(folder)
     with open_ledger(folder, case.people) as ledger:
         content = content_of(ledger, case, selection)
-        with put_in_place(path, folder=to.folder, replace=replace) as scratch:
-            write(scratch, to, content, ledger, selection)
+        with (
+            put_in_place(path, folder=to.folder, replace=replace) as scratch,
+            progress(len(content.entries)) as advance,
+        ):
+            write(scratch, to, content, ledger, selection, advance)
     return Exported(path, to.name, len(content.entries), to.cannot_hold)
 
 
@@ -139,46 +158,67 @@ def content_of(ledger: Ledger, case: Case, selection: Selection) -> Content:
     return Content(case, entries, cells, documents, axes.day)
 
 
-def write(path: Path, to: Format, content: Content, ledger: Ledger, selection: Selection) -> None:
+def write(
+    path: Path,
+    to: Format,
+    content: Content,
+    ledger: Ledger,
+    selection: Selection,
+    advance: Callable[[], object] = lambda: None,
+) -> None:
     """Write the content in a format under a name that is free, or into a folder that is empty."""
     register, case = content.case.register, content.case
+
+    def told(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            yield entry
+            advance()
+
+    def record() -> Iterator[dict[str, Any]]:
+        for row in ledger.rows():
+            yield row
+            for _ in row.get("positions") or ():
+                advance()
+
     match to.name:
         case "jsonl":
             from willing.export.json_lines import write_rows
 
-            write_rows(path, ledger.rows())
+            write_rows(path, record())
         case "datapackage":
             from willing.export.data_package import write_package
 
-            write_package(path, slug(case.id), case.name, content.rows(), ledger.rows())
+            write_package(path, slug(case.id), case.name, content.rows(), record())
         case "csv":
             from willing.export.csv_files import write_csv
 
-            for table, rows in content.rows().items():
+            for table, rows in content.rows(advance).items():
                 write_csv(path / f"{table.name}.csv", table, rows)
         case "parquet":
             from willing.export.parquet import write_parquet
 
-            for table, rows in content.rows().items():
+            for table, rows in content.rows(advance).items():
                 write_parquet(path / f"{table.name}.parquet", table, rows)
         case "xlsx":
             from willing.export.workbook import write_workbook
 
             tables = content.rows()
-            write_workbook(path, tables[MATRIX], tables[POSITIONS], tables[SOURCES], about(content, selection, to))
+            write_workbook(
+                path, tables[MATRIX], tables[POSITIONS], tables[SOURCES], about(content, selection, to), advance
+            )
         case "annotations":
             from willing.export.annotations import write_annotations
 
-            write_annotations(path, content.statements(), register, slug(case.id))
+            write_annotations(path, told(content.statements()), register, slug(case.id))
         case "plover":
             from willing.export.csv_files import write_csv
             from willing.export.plover import EVENTS, event_rows
 
-            write_csv(path, EVENTS, event_rows(content.statements()))
+            write_csv(path, EVENTS, event_rows(told(content.statements())))
         case "ftm":
             from willing.export.follow_the_money import write_entities
 
-            write_entities(path, content.statements(), content.documents, register)
+            write_entities(path, told(content.statements()), content.documents, register)
 
 
 def about(content: Content, selection: Selection, to: Format) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Ledger
     from willing.model import Document, Position
+    from willing.model.register import Register
     from willing.model.sheet import Sheet
 
 ANNOTATIONS = (".jsonl", ".ndjson")
+MOST_SHOWN = 8
+"""Unknown ids named in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Imported:
 def plan_import(file: Path, case: Case, told: Told, *, sheet: str | None = None, documents: Path | None = None) -> Plan:
     """All that the file would bring, and every mistake in it. Raises InputError where it cannot be read at all."""
     if is_whole_record(file):
-        return Plan(file=file, notes=("the whole record of a ledger",), whole=True)
+        unknown = unknown_in_record(record_rows(file), case.register)
+        return Plan(file=file, notes=("the whole record of a ledger", *unknown), whole=True)
     if not file.is_file():
         raise InputError(
             f"{file}: {'a folder' if file.is_dir() else 'no such file'}; expected a .csv, .xlsx or .jsonl file, or a "
@@ -118,11 +123,17 @@ def plan_annotations(file: Path, case: Case, told: Told, documents: Path | None)
     return Plan(file=file, notes=notes, mistakes=mistakes, annotated=() if mistakes else annotated)
 
 
+def take_in_record(plan: Plan, folder: Path, *, keep: bool = True) -> Imported:
+    """Take a ledger's whole record into the case's, all or none; without `keep` only check it and count."""
+    with open_ledger(folder) as ledger:
+        return Imported((), 0, taken_in=ledger.take_in(record_rows(plan.file), keep=keep))
+
+
 def keep_import(plan: Plan, folder: Path) -> Imported:
     """Keep a plan without mistakes in the case's ledger, in one go; what is there already adds nothing."""
+    if plan.whole:
+        return take_in_record(plan, folder)
     with open_ledger(folder) as ledger:
-        if plan.whole:
-            return Imported((), 0, taken_in=ledger.take_in(record_rows(plan.file)))
         if plan.annotated:
             return keep_annotated(plan, ledger)
         older = older_rows(plan, ledger)
@@ -173,6 +184,26 @@ def record_rows(file: Path) -> Iterator[dict[str, Any]]:
     from willing.export.json_lines import read_rows
 
     return read_package(file) if is_package(file) else read_rows(file)
+
+
+def unknown_in_record(rows: Iterable[Mapping[str, Any]], register: Register) -> Iterator[str]:
+    """Ids in a record that the case does not know, a note for each kind: they are kept, and shown as they are."""
+    known = {
+        "actors": {actor.id for actor in register.actors},
+        "measures": {measure.id for measure in register.measures},
+        "conditions": {kind.id for kind in register.conditions},
+    }
+    met: dict[str, Counter[str]] = {kind: Counter() for kind in known}
+    for record in (each["record"] for row in rows if row["row"] == "reading" for each in row.get("positions") or ()):
+        told = [*record.get("actor_ids", ()), *record.get("by_ids", ()), *record.get("for_ids", ())]
+        met["actors"].update(told)
+        met["measures"][record.get("measure_id", "")] += 1
+        met["conditions"].update(each["id"] for each in record.get("conditions", ()))
+    for kind, counts in met.items():
+        if unknown := {name: count for name, count in counts.items() if name not in known[kind]}:
+            shown = ", ".join(sorted(unknown, key=lambda name: -unknown[name])[:MOST_SHOWN])
+            more = f" and {len(unknown) - MOST_SHOWN} more" if len(unknown) > MOST_SHOWN else ""
+            yield f"{kind} that this case does not know: {shown}{more}; they are kept and shown by their ids"
 
 
 def exported_sheet(file: Path) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from willing.cases.coded import CONFIDENCE
 from willing.cases.imports.amounts import amount_of
@@ -100,6 +100,7 @@ class RowsBack:
         self.sheet, self.case, self.by = sheet, case, by
         self.columns = {name: sheet.rows[0].cells.index(name) for name in POSITIONS.names}
         self.found = TakenBack()
+        self.meant: dict[tuple[str, str, str], Any] = {}
 
     def text(self, row: SheetRow, name: str) -> str:
         text = row.cell(self.columns[name])
@@ -129,14 +130,22 @@ class RowsBack:
         text = self.text(row, name)
         if not text:
             return otherwise
-        try:
-            return how(text)
-        except (NotUnderstood, InvalidValue) as error:
-            expected = error.expected if isinstance(error, NotUnderstood) else "as in docs/reference/exports.md"
-            what = error.what if isinstance(error, NotUnderstood) else str(error)
+        # words that recur mean the same in every row, and looking for what is near an unknown one takes long
+        key = (name, text, self.text(row, "unit") if name == "quantity" else "")
+        if key not in self.meant:
+            try:
+                self.meant[key] = how(text)
+            except (NotUnderstood, InvalidValue) as error:
+                self.meant[key] = error
+        met = self.meant[key]
+        if isinstance(met, Exception):
+            expected = met.expected if isinstance(met, NotUnderstood) else "as in docs/reference/exports.md"
+            what = met.what if isinstance(met, NotUnderstood) else str(met)
             place = f"{self.sheet.place(row, self.columns[name])} ({name})"
             self.found.mistakes.append(ImportMistake(place, what, expected, text))
             return otherwise
+        understood: Value = met
+        return understood
 
     def position(self, row: SheetRow) -> Position | None:
         """The position of a row; None where the words that make one are not there or not understood."""

@@ -44,6 +44,7 @@ def export(
 ) -> int:
     """Write the ledger as a workbook, tables, a data package, annotations, events or entities; whole or not at all."""
     from willing.cli.options import required_case_folder, time_axes
+    from willing.cli.terminal import progress
     from willing.errors import UsageError
     from willing.export.formats import FORMATS
     from willing.workflows.exporting import Selection, format_named
@@ -59,7 +60,14 @@ def export(
         raise UsageError("no PATH; expected where to write, for example: willing export coalition.xlsx")
     chosen = format_named(to, path)
     selection = Selection(time_axes(as_of, known_at), reviewed, least, demo)
-    done = export_ledger(required_case_folder(case), path, chosen, selection, replace=replace)
+    done = export_ledger(
+        required_case_folder(case),
+        path,
+        chosen,
+        selection,
+        replace=replace,
+        progress=lambda total: progress("writing", total),
+    )
     if as_json:
         told = {"path": str(done.path), "format": done.format, "positions": done.positions}
         print(json.dumps(told | {"cannot_hold": list(done.left_out)}, ensure_ascii=False, indent=1))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from willing.cases.imports.rows import ImportMistake
     from willing.workflows.importing import Imported, Plan
 
+MOST_PLACES = 40
+"""Places told of mistakes that are alike; `--json` has all."""
+
 EXAMPLES = """Examples:
 
   willing import pledges.csv --check
@@ -46,17 +49,21 @@ def import_(
     from willing.cases import load_case
     from willing.cases.imports.told import told_from
     from willing.cli.options import required_case_folder
-    from willing.workflows.importing import Imported, keep_import, plan_import
+    from willing.workflows.importing import Imported, keep_import, plan_import, take_in_record
 
     folder = required_case_folder(case)
     told, sheet_told = told_from(map_file, pairs or (), date_order=date_order, by=by)
     plan = plan_import(file, load_case(folder), told, sheet=sheet or sheet_told, documents=documents)
-    done = None if plan.mistakes or check else keep_import(plan, folder)
+    done: Imported | None
+    if plan.whole:
+        done = take_in_record(plan, folder, keep=not check)
+    else:
+        done = None if plan.mistakes or check else keep_import(plan, folder)
     if as_json:
         print(json.dumps(as_object(plan, done), ensure_ascii=False, indent=1))
     else:
         show_plan(plan)
-        show_outcome(plan, done or Imported((), 0), kept=done is not None)
+        show_outcome(plan, done or Imported((), 0), kept=done is not None and not check)
     return 1 if plan.mistakes else 0
 
 
@@ -87,7 +94,8 @@ def show_plan(plan: Plan) -> None:
     for alike in mistakes_alike(plan.mistakes):
         typer.echo(f"\n{alike[0]}", err=True)
         if others := alike[1:]:
-            places = "; ".join(each.place.removeprefix(f"{plan.file.name}, ") for each in others)
+            places = "; ".join(each.place.removeprefix(f"{plan.file.name}, ") for each in others[:MOST_PLACES])
+            places += f"; and {len(others) - MOST_PLACES} more" if len(others) > MOST_PLACES else ""
             typer.echo(f"the same {len(others)} more time{'s' * (len(others) > 1)}: {places}", err=True)
 
 
@@ -120,11 +128,11 @@ def show_outcome(plan: Plan, done: object, *, kept: bool) -> None:
 
 
 def show_taken_in(done: Imported, *, kept: bool) -> None:
-    if not kept:
-        typer.echo("its rows are checked while they are kept, all or none; nothing was kept now")
-        return
-    added = ", ".join(f"{count} {kind}s" for kind, count in done.taken_in.items() if count)
-    typer.echo(f"added: {added.replace('storys', 'stories')}" if added else "all of it was known already")
+    added = ", ".join(f"{count} {kind}s" for kind, count in done.taken_in.items() if count).replace("storys", "stories")
+    if not added:
+        typer.echo("all of it was known already")
+    else:
+        typer.echo(f"added: {added}" if kept else f"would be added: {added}; all rows are sound, nothing was kept")
 
 
 import_.__doc__ = f"{import_.__doc__}\n\n{EXAMPLES}"
