@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,18 @@ def check_old_files(folder: Path, names: set[str]) -> None:
             f"{folder}: holds {others[0]!r}, which is no file of this format; expected a folder of an earlier export. "
             "Nothing was written; use another name"
         )
+
+
+def zipped(folder: Path, archive: Path) -> Path:
+    """The files of a folder as one ZIP archive, which is the same for the same files; its path."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(folder.iterdir()):
+            # always the same moment, the first that the format can tell
+            told = zipfile.ZipInfo(f"{folder.name}/{file.name}", (1980, 1, 1, 0, 0, 0))
+            told.compress_type = zipfile.ZIP_DEFLATED
+            with file.open("rb") as read, packed.open(told, "w") as written:
+                shutil.copyfileobj(read, written)
+    return archive
 
 
 def remove(path: Path) -> None:

@@ -78,7 +78,7 @@ def taken_back(sheet: Sheet, case: Case, entries: Iterable[Entry], by: str = "")
     """
     reader = RowsBack(sheet, case, by)
     known = {entry.id: entry for entry in entries}
-    ids = {reader.text(row, "id") for row in sheet.rows[1:]}
+    ids = {reader.text(row, "id") for row in sheet.rows[1:]} - {""}
     for row in sheet.rows[1:]:
         entry = known.get(reader.text(row, "id"))
         if entry is not None and reader.is_as_exported(row, entry):
@@ -86,7 +86,7 @@ def taken_back(sheet: Sheet, case: Case, entries: Iterable[Entry], by: str = "")
         elif entry is not None and entry.position.basis is Basis.QUOTED:
             expected = f"the row as exported; to correct it: willing review --correct {entry.id} --set FIELD=VALUE"
             reader.found.mistakes.append(ImportMistake(sheet.place(row), "a quoted position was edited", expected))
-        elif reader.says_no_more(row) or reader.text(row, "coded_as") in ids - {""}:
+        elif reader.says_no_more(row) or reader.text(row, "coded_as") in ids:
             reader.found.left_out += 1
         else:
             reader.take(row)

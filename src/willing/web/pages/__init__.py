@@ -11,6 +11,7 @@ from willing.web.pages import (
     claims,
     contradictions,
     documents,
+    downloads,
     map,
     matrix,
     meetings,
@@ -41,5 +42,6 @@ PAGES: tuple[Pages, ...] = (
     unclear.pages,
     about.pages,
     map.pages,
+    downloads.pages,
 )
 """Everything that the web app shows."""
