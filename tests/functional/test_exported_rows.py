@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.functional.conftest import Run, in_this_process
+from willing.cases import load_case
+from willing.cases.imports.words import actors_of
 from willing.ledger import Entry, Ledger
+from willing.workflows.asking import find_actor
 
 TEXT = (
     "Norway will send 40 troops to Kenya if there is a cease-fire, its foreign minister said on Monday. "
@@ -179,3 +182,11 @@ def test_of_what_was_reviewed_the_matrix_shows_what_stands_by_it(case: Path, in_
 
 def of_norway(cell: dict[str, object]) -> bool:
     return (cell["actor"], cell["measure"]) == ("NOR", "troops")
+
+
+def test_an_id_is_itself_also_where_it_is_the_name_of_another(case: Path) -> None:
+    register = load_case(case).register
+    assert "Allies" in next(actor.names for actor in register.actors if actor.id == "NATO")
+    assert find_actor("ALLIES", register) == "ALLIES"
+    assert actors_of("ALLIES", register) == ("ALLIES",)
+    assert find_actor("allies", register) == "NATO"

@@ -198,6 +198,9 @@ def said_and_recorded(entry: Entry) -> tuple[datetime.date, datetime.datetime]:
 
 def find_actor(words: str, register: Register) -> str:
     """The id meant by an id, name or demonym; raises UsageError with near names where there is none."""
+    # what is one's id may be another's name
+    if any(actor.id == words for actor in register.actors):
+        return words
     wanted = words.casefold()
     for actor in register.actors:
         names = (actor.id, actor.name, *actor.names, *actor.demonyms, *actor.seats)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from willing.cases import Case
     from willing.ledger import Entry
     from willing.model import PartialDate
+    from willing.model.register import Register
     from willing.model.sheet import Sheet, SheetRow
 
 COMPARED = (
@@ -152,7 +153,7 @@ class RowsBack:
         register = self.case.register
 
         def ids(name: str) -> tuple[str, ...]:
-            return self.read(row, name, lambda text: actors_of(text, register), ())
+            return self.read(row, name, lambda text: ids_in(text, register), ())
 
         before = len(self.found.mistakes)
         for name in ("date", "actor", "stance", "measure", "summary"):
@@ -240,6 +241,12 @@ def whose_word(kind: SpeakerKind, actors: tuple[str, ...], speakers: tuple[str, 
     if kind in (SpeakerKind.OUTLET, SpeakerKind.ANONYMOUS) or not speakers:
         return UNTOLD
     return "actor" if set(actors) <= set(speakers) or size is not None else THIRD_PARTY
+
+
+def ids_in(text: str, register: Register) -> tuple[str, ...]:
+    """As the export writes them, else by the names that people use: ids together may be one's name ("NATO allies")."""
+    told = tuple(part.strip() for part in text.split(BETWEEN.strip()))
+    return told if set(told) <= {actor.id for actor in register.actors} else actors_of(text, register)
 
 
 def measure_in(text: str, case: Case) -> str:

@@ -36,6 +36,10 @@ def actors_of(words: str, register: Register) -> tuple[str, ...]:
 
 
 def actor_named(words: str, register: Register) -> Actor | None:
+    """The actor of an id, else of a name: what is one's id may be another's name."""
+    by_id = next((actor for actor in register.actors if actor.id == words.strip()), None)
+    if by_id is not None:
+        return by_id
     wanted = plain(words).removeprefix("the ")
     for actor in register.actors:
         names = (actor.id, actor.name, *actor.names, *actor.demonyms, *actor.seats)
