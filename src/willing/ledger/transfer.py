@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from willing.errors import InvalidValue, LedgerError
 from willing.ledger.anchors import coded_id_in
@@ -24,6 +25,7 @@ from willing.ledger.moments import moment_text
 from willing.ledger.queries import position_record
 from willing.ledger.record import as_record, from_record
 from willing.ledger.schema import documents, endings, facts, judgements, positions, readings, stories
+from willing.ledger.transfer_forms import check_document, check_reading, check_record, check_row
 from willing.ledger.writing import Reading, add_reading, add_rows, check_words, document_row, position_row, was_read
 from willing.model import Document, PartialDate, Position
 
@@ -32,6 +34,8 @@ Row = dict[str, Any]
 KINDS = ("document", "reading", "judgement", "ending", "fact", "story")
 LATER: Mapping[str, Table] = {"judgement": judgements, "ending": endings, "fact": facts, "story": stories}
 """Kinds that are one row of a table each, and its columns but the number are the row's fields."""
+NO_ROW = (InvalidValue, LedgerError, TypeError, ValueError, AttributeError, OverflowError, IndexError)
+"""What a row that does not hold together may raise."""
 TOLD = ("reading", "id", "said", "said_basis")
 
 
@@ -82,13 +86,16 @@ def take_in(connection: Connection, rows: Iterable[Row]) -> Counter[str]:
                 raise LedgerError(f"kind {kind!r}, expected one of {', '.join(KINDS)}")
         except KeyError as error:
             raise LedgerError(f"{place}: without {error}; nothing was kept") from error
-        except (InvalidValue, LedgerError, TypeError, ValueError, AttributeError) as error:
+        except DBAPIError:
+            raise
+        except (*NO_ROW, StatementError) as error:
             told = str(error).removesuffix("; nothing was kept")
             raise LedgerError(f"{place}: {told}; nothing was kept") from error
     return added
 
 
 def add_text(connection: Connection, row: Row) -> bool:
+    check_document(row)
     document = Document(
         row["doc_id"],
         row["text"],
@@ -116,6 +123,7 @@ def add_text(connection: Connection, row: Row) -> bool:
 
 def add_read(connection: Connection, row: Row) -> list[str] | None:
     """The ids added with a reading; None where it is known."""
+    check_reading(row)
     reading = Reading(row["reader"], row["status"], row.get("reason"), False, moment_text(row["recorded_at"]))
     if row["document"] is None:
         return add_coded_rows(connection, row, reading)
@@ -186,6 +194,7 @@ def said_in(told: Row) -> tuple[PartialDate, SaidBasis]:
 
 def add_later(connection: Connection, kind: str, row: Row, known: set[Any]) -> bool:
     table = LATER[kind]
+    check_row(row, table)
     values = {column.name: row[column.name] for column in table.columns if column.name != "number"}
     values["recorded_at"] = moment_text(values["recorded_at"])
     if frozen(values) in known:
@@ -205,6 +214,7 @@ def check_correction(connection: Connection, values: Row) -> None:
     """The words of a correction stand in the text of what it corrects."""
     from willing.ledger.queries import text_behind
 
+    check_record(values["corrected"])
     behind = text_behind(connection, values["position_id"])
     corrected, words = from_record(values["corrected"])
     if behind is not None:

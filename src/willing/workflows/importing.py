@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -194,14 +195,17 @@ def unknown_in_record(rows: Iterable[Mapping[str, Any]], register: Register) -> 
         "conditions": {kind.id for kind in register.conditions},
     }
     met: dict[str, Counter[str]] = {kind: Counter() for kind in known}
-    for record in (each["record"] for row in rows if row["row"] == "reading" for each in row.get("positions") or ()):
-        told = [*record.get("actor_ids", ()), *record.get("by_ids", ()), *record.get("for_ids", ())]
-        met["actors"].update(told)
-        met["measures"][record.get("measure_id", "")] += 1
-        met["conditions"].update(each["id"] for each in record.get("conditions", ()))
+    for row in rows:
+        # what is wrong with a row is told when it is taken in
+        with suppress(KeyError, TypeError, AttributeError):
+            for each in row["positions"] if row["row"] == "reading" else ():
+                record = each["record"]
+                met["actors"].update([*record["actor_ids"], *record["by_ids"], *record["for_ids"]])
+                met["measures"][record["measure_id"]] += 1
+                met["conditions"].update(condition["id"] for condition in record["conditions"])
     for kind, counts in met.items():
         if unknown := {name: count for name, count in counts.items() if name not in known[kind]}:
-            shown = ", ".join(sorted(unknown, key=lambda name: -unknown[name])[:MOST_SHOWN])
+            shown = ", ".join(map(str, sorted(unknown, key=lambda name: -unknown[name])[:MOST_SHOWN]))
             more = f" and {len(unknown) - MOST_SHOWN} more" if len(unknown) > MOST_SHOWN else ""
             yield f"{kind} that this case does not know: {shown}{more}; they are kept and shown by their ids"
 
