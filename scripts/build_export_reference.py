@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from willing.export.columns import TABLES, Table
+from willing.export.columns import TABLES, Table, examples
 from willing.export.formats import FORMATS
 from willing.export.plover import EVENTS, MODES, listed
 from willing.model import Stance
@@ -32,8 +32,15 @@ def columns() -> str:
 
 
 def table(each: Table) -> str:
-    lines = [f"### {each.name}", "", each.meaning, "", "| column | type | meaning |", "| --- | --- | --- |"]
-    return "\n".join([*lines, *(f"| `{one.name}` | {one.type.value} | {one.meaning} |" for one in each.columns)])
+    shown = examples().get(each.name)
+    head = ["| column | type | meaning | for example |", "| --- | --- | --- | --- |"]
+    if not shown:
+        head = ["| column | type | meaning |", "| --- | --- | --- |"]
+    lines = [f"### {each.name}", "", each.meaning, "", *head]
+    for one in each.columns:
+        example = f" `{shown[one.name]}` |" if shown else ""
+        lines.append(f"| `{one.name}` | {one.type.value} | {one.meaning} |{example}")
+    return "\n".join(lines)
 
 
 def events() -> str:

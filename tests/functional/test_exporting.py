@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.functional.conftest import Run, in_this_process
-from willing.export.columns import TABLES
+from willing.export.columns import TABLES, examples
 from willing.export.formats import FORMATS, Format
 from willing.ledger import Ledger
 from willing.workflows.exporting import Selection, export
@@ -300,6 +300,15 @@ def test_a_record_is_checked_without_keeping_it_and_strange_ids_are_told(
     file.write_text(file.read_text(encoding="utf-8").replace("will send 40", "will send 90"), encoding="utf-8")
     assert in_process("import", str(file), "--check", cwd=other).returncode == 5
     assert record_of(other) == before
+
+
+def test_every_column_has_an_example_that_fits_its_type() -> None:
+    shown = examples()
+    assert {name: set(shown[name]) for name in shown} == {table.name: set(table.names) for table in TABLES}
+    fits = {"integer": str.isdigit, "boolean": ("true", "false").__contains__, "string": bool, "number": float}
+    for table in TABLES:
+        for column in table.columns:
+            assert fits[column.type.value](shown[table.name][column.name]), column.name
 
 
 @pytest.mark.parametrize("to", FORMATS, ids=lambda each: each.name)

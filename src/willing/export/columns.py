@@ -5,8 +5,11 @@ Columns whose names `willing import` knows (`docs/how-to/import.md`) are named s
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 
 class Type(StrEnum):
@@ -40,6 +43,13 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+
+@cache
+def examples() -> dict[str, dict[str, str]]:
+    """What a cell of each column may hold, by table and column (`data/examples.toml`)."""
+    file = resources.files("willing.export").joinpath("data/examples.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def text(name: str, meaning: str, *, required: bool = False) -> Column:

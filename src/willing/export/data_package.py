@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from willing.errors import InputError
-from willing.export.columns import Column, Table, Type, text
+from willing.export.columns import Column, Table, Type, examples, text
 from willing.export.csv_files import cell, line_of, write_csv
 
 DESCRIPTION = "datapackage.json"
@@ -113,8 +113,10 @@ def packed(column: Column, row: Mapping[str, Any]) -> str:
 
 def described(name: str, meaning: str, columns: Iterable[Column], key: str | None) -> dict[str, Any]:
     """A resource of the package: its file and its table schema."""
+    shown = examples().get(name, {})
     fields = [
         {"name": each.name, "type": each.type.value, "description": each.meaning}
+        | ({"example": shown[each.name]} if each.name in shown else {})
         | ({"constraints": {"required": True}} if each.required else {})
         for each in columns
     ]
