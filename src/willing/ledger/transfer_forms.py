@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -54,6 +55,9 @@ def check_reading(row: Row) -> None:
         for name in ("id", "said", "said_basis"):
             expect(name, each[name], positions.c[name].type.python_type)
         check_record(each["record"])
+    twice = [name for name, count in Counter(each["id"] for each in row["positions"]).items() if count > 1]
+    if twice:
+        raise LedgerError(f"position {twice[0]} is told twice")
 
 
 def check_record(record: Any) -> None:
