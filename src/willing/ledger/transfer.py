@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from willing.errors import InvalidValue, LedgerError
 from willing.ledger.anchors import coded_id_in
+from willing.ledger.database import meaning
 from willing.ledger.entry import SaidBasis
 from willing.ledger.identity import anchor_id, coded_id, position_ids
 from willing.ledger.indexing import index_coded, index_document
@@ -86,7 +87,10 @@ def take_in(connection: Connection, rows: Iterable[Row]) -> Counter[str]:
                 raise LedgerError(f"kind {kind!r}, expected one of {', '.join(KINDS)}")
         except KeyError as error:
             raise LedgerError(f"{place}: without {error}; nothing was kept") from error
+        except IntegrityError as error:
+            raise LedgerError(f"{place}: {meaning(error)}; nothing was kept") from error
         except DBAPIError:
+            # not the row's fault
             raise
         except (*NO_ROW, StatementError) as error:
             told = str(error).removesuffix("; nothing was kept")
