@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import re
 from pathlib import Path
@@ -15,15 +14,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "conditions.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 ROWS = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", TEXT, re.MULTILINE)
-
-
-def test_the_sessions_print_what_the_page_shows() -> None:
-    session = "\n".join(block for language, block in BLOCKS if language == "python")
-    test = doctest.DocTestParser().get_doctest(session, {}, PAGE.name, str(PAGE), 0)
-    told: list[str] = []
-    results = doctest.DocTestRunner().run(test, out=told.append)
-    assert results.attempted > 10
-    assert results.failed == 0, "".join(told)
 
 
 @pytest.mark.parametrize(("text", "form"), ROWS)

@@ -33,10 +33,11 @@ def test_every_key_of_the_review_is_on_the_page(key: str) -> None:
 
 
 def test_the_mapping_file_of_the_page_is_understood(tmp_path: Path) -> None:
-    (block,) = re.findall(r"^```toml\n(.*?)^```$", IMPORT, re.MULTILINE | re.DOTALL)
+    (block,) = re.findall(r"^```toml mapping.toml\n(.*?)^```$", IMPORT, re.MULTILINE | re.DOTALL)
     file = tmp_path / "mapping.toml"
     file.write_text(block, encoding="utf-8")
     told, sheet = told_from(file, ["D=measure"])
-    assert sheet == "Troops 2026"
-    assert told.columns == {"Land": "actor", "Zusage": "stance", "Bemerkung": "-", "D": "measure"}
+    assert sheet is None
+    columns = {"Datum": "date", "Land": "actor", "Zusage": "stance", "Quelle": "publisher", "Bemerkung": "-"}
+    assert told.columns == columns | {"D": "measure"}
     assert (told.date_order, told.fixed, told.values["stance"]["nein"]) == ("dmy", {"measure": "troops"}, "declined")
