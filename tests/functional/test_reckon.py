@@ -200,3 +200,27 @@ def test_eval_reckoning_counts_right_wrong_and_unsupported(tmp_path: Path, willi
     assert (score["cases"], score["questions"], score["right"]) == (7, 58, 56)
     assert score["wrong"][0] == {"case": "12-works-against", "index": 5, "expected": "1/2", "got": "9/20"}
     assert [(each["case"], each["index"]) for each in score["unsupported"]] == [("12-works-against", 10)]
+
+
+def test_requirements_and_estimates_count_from_when_they_were_told(case_folder: Path) -> None:
+    """The estimate of 10,000 to 25,000 and the requirement that the case asks about are of April 2025."""
+    from willing.workflows.axes import axes_of
+    from willing.workflows.reckoning import ReckonOptions, reckon
+
+    def as_of(day: str, requirement: str | None = None) -> Any:
+        return reckon(case_folder, ReckonOptions(axes=axes_of(day, None), requirement=requirement)).as_json()
+
+    april, march, january = as_of("2025-04-30"), as_of("2025-03-05"), as_of("2025-01-10")
+    assert april["question"]["id"] == "R08"
+    assert [each["id"] for each in april["estimates"]] == ["R11"]
+    assert [each["id"] for each in march["requirements"]] == ["R02"]
+    assert march["question"]["at_least"] == 25000
+    assert march["estimates"] == []
+    assert january["requirements"] == []
+    assert january["sentences"][0] == "No promise counts."
+    assert as_of("2025-03-05", "R09")["question"]["id"] == "R09"
+
+
+def test_what_is_unclear_before_any_requirement_is_about_the_same_measure(case_folder: Path, willing: Run) -> None:
+    told = json.loads(willing("unclear", "--case", str(case_folder), "--as-of", "2025-01-10", "--json").stdout)
+    assert (told["measure"], told["requirement"]) == ("troops", "")

@@ -5,6 +5,7 @@ All of it is data with sources and can be edited (docs/explanation/reckoning.md)
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, TypeAlias
 
 from willing.cases.tables import read_table
 from willing.errors import InvalidValue
-from willing.model import Stance
+from willing.model import PartialDate, Stance
 
 REQUIREMENTS_FILE = "requirements.csv"
 NEED, ESTIMATE = "need", "estimate"
@@ -332,6 +333,14 @@ def range_of(entry: Table, key: str, default: tuple[float, float | None]) -> tup
     if low < 0 or (high is not None and high < low):
         raise InvalidValue(f"{key} {value!r}: expected 0 or more, the lower bound first")
     return low, high
+
+
+def told_by(date: str, day: datetime.date | None) -> bool:
+    """Whether a figure of a date (two with a slash: by the later one) had surely been told by the end of a day.
+
+    One without a date always counts, and without a day everything does.
+    """
+    return day is None or not date or PartialDate.parse(date.rsplit("/", 1)[-1]).last <= day
 
 
 def requirement_from(entry: Table) -> CaseRequirement:

@@ -34,9 +34,8 @@ def amount_sentence(answer: Reckoned | Tally) -> str:
     """ "15,000 of 25,000 troops if a cease-fire: open; 0 for sure, at most 18,000"."""
     question = answer.question
     if question is None:
-        return (
-            "; ".join(f"{span(total)} {total.unit or total.name}" for total in answer.totals) + condition(answer) + "."
-        )
+        totals = "; ".join(f"{span(total)} {total.unit or total.name}" for total in answer.totals)
+        return f"{totals or 'No promise counts'}{condition(answer)}."
     total = next((each for each in answer.totals if each.measure == question.measure), None)
     unit = question.unit or (total.unit or total.name if total else question.measure)
     need = f"{number(question.at_least)} {unit}"
@@ -166,8 +165,8 @@ def breaks_sentence(answer: Reckoned) -> str:
 
 def choices(found: Sets, answer: Reckoned, *, lacking: bool = False) -> str:
     """Sets of facts as alternatives."""
-    word = "no " if lacking else ""
-    told = [joined([f"{word}{fact_name(name, answer)}" for name in each]) for each in found.sets[:SHOWN_SETS]]
+    names = [[fact_name(name, answer) for name in each] for each in found.sets[:SHOWN_SETS]]
+    told = [joined([absent(name) if lacking else name for name in each]) for each in names]
     rest = len(found.sets) - SHOWN_SETS
     more = f" (or {rest} more ways)" if rest > 0 else ""
     return f"{'; or '.join(told)}{more}"
@@ -253,7 +252,14 @@ def few(names: Iterable[str], word: str = "and") -> str:
 def fact_name(fact: str, answer: Reckoned) -> str:
     plain_name = fact.removeprefix("!")
     name = next((each.name for each in answer.facts if each.id == plain_name), plain_name)
-    return f"no {name}" if fact.startswith("!") else name
+    return absent(name) if fact.startswith("!") else name
+
+
+def absent(name: str) -> str:
+    """ "no cease-fire" for "a cease-fire"."""
+    for article in ("a ", "an ", "the "):
+        name = name.removeprefix(article)
+    return f"no {name}"
 
 
 def actor_of(promise: str, answer: Reckoned | Tally) -> str:

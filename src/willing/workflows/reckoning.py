@@ -129,6 +129,7 @@ def reckon(
 def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None, read: Snapshot | None = None) -> Basis:
     """The basis of a case folder: its ledger as of a day, its rule, its requirements. Arguments as for `reckon`."""
     from willing.cases import load_case
+    from willing.cases.reckoning_rule import told_by
 
     case = case or load_case(folder)
     return replace(
@@ -137,7 +138,7 @@ def folder_basis(folder: Path, options: ReckonOptions, case: Case | None = None,
         costs=case.reckoning.costs,
         beside=beside_of(case),
         rotation=case.reckoning.rotation,
-        estimates=case.reckoning.estimates,
+        estimates=tuple(each for each in case.reckoning.estimates if told_by(each.date, options.axes.last_day)),
     )
 
 
@@ -149,8 +150,7 @@ def scenario_basis(folder: Path, options: ReckonOptions, case: Case, read: Snaps
     recorded = COUNTINGS.recorded(folder, case, options.axes, tuple(options.voices), read)
     counted = recorded.counted
     facts, scenario = fact_lines(counted, case, recorded.known, options)
-    requirements = requirements_of(case)
-    chosen = chosen_requirement(options.requirement or case.reckoning.rule.requirement, requirements)
+    requirements, chosen = asked_requirements(case, options)
     return Basis(
         case=ReckoningCase(
             facts=tuple(counted.facts),
@@ -276,6 +276,28 @@ def requirements_of(case: Case) -> dict[str, tuple[Requirement, CaseRequirement 
         each.id: (Requirement(each.measure, exact(each.at_least), each.unit, each.name, each.url), each)
         for each in ordered
     }
+
+
+def asked_requirements(
+    case: Case, options: ReckonOptions
+) -> tuple[dict[str, tuple[Requirement, CaseRequirement | None]], str | None]:
+    """The requirements that had been told by the day of the options, and the id of the one to ask about.
+
+    One that the options name is asked about whenever it was told; where the case's own was told only later, the
+    smallest of the same measure stands in for it. Raises UsageError for one that the case does not have.
+    """
+    from willing.cases.reckoning_rule import told_by
+
+    known, day = requirements_of(case), options.axes.last_day
+    named = chosen_requirement(options.requirement, known) if options.requirement else None
+    usual = chosen_requirement(case.reckoning.rule.requirement, known)
+    told = {
+        name: each for name, each in known.items() if name == named or each[1] is None or told_by(each[1].date, day)
+    }
+    if named or usual is None or usual in told:
+        return told, named or usual
+    measure = known[usual][0].measure
+    return told, next((name for name, (each, _) in told.items() if each.measure == measure), next(iter(told), None))
 
 
 def chosen_requirement(wanted: str, known: Mapping[str, object]) -> str | None:

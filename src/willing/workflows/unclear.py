@@ -80,12 +80,19 @@ def ranked(lines: Iterable[UnclearLine], setting: Setting) -> tuple[UnclearLine,
 
 def setting_of(folder: Path, measure: str | None, axes: TimeAxes, read: Snapshot | None) -> Setting:
     from willing.cases import load_case
+    from willing.workflows.briefing import measure_of
     from willing.workflows.snapshot import snapshot
 
     read = read or snapshot(folder, load_case(folder), axes)
     basis = folder_basis(folder, ReckonOptions(axes=axes), read.case, read)
     asked = asked_case(basis, considered_too=True) or basis.case
-    wanted = measure or (asked.requirements[0].measure if asked.requirements else next(iter(asked.measures), ""))
+    if measure:
+        wanted = measure
+    elif asked.requirements:
+        wanted = asked.requirements[0].measure
+    else:
+        # a case whose requirements were all told later is about their measure all the same
+        wanted = measure_of(read.case) if read.case.reckoning.requirements else next(iter(asked.measures), "")
     if asked.requirements and asked.requirements[0].measure != wanted:
         asked = replace(asked, requirements=())
     return Setting(read.case, read.cells, {entry.id: entry for entry in read.entries}, basis, asked, wanted)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from willing.reckoning.semantics import Semantics
 from willing.views.reckoned import Tally
 from willing.workflows.commitments import FactMeaning
-from willing.workflows.reckoning import ReckonOptions, chosen_requirement, scenario_basis
+from willing.workflows.reckoning import ReckonOptions, asked_requirements, scenario_basis
 from willing.workflows.reckoning_answers import tally_of
 
 if TYPE_CHECKING:
@@ -41,5 +41,5 @@ def what_if(folder: Path, options: ReckonOptions, case: Case) -> WhatIf:
     now = scenario_basis(folder, plain, case)
     then = scenario_basis(folder, options, case)
     known = {**now.scenario, **scenario_basis(folder, replace(options, assume={}), case).scenario}
-    usual = chosen_requirement(case.reckoning.rule.requirement, now.requirements)
+    _, usual = asked_requirements(case, replace(plain, requirement=None))
     return WhatIf(tally_of(now, plain), tally_of(then, options), known, then.counted.facts, usual)
