@@ -20,7 +20,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 PACKAGE = "willing"
-EXTRAS = ("xlsx", "postgres", "parquet", "warc", "ray", "llm", "training", "dev")
+EXTRAS = ("xlsx", "parquet", "pdf", "warc", "postgres", "ray", "training", "dev")
 ROUNDS = 3
 TEXT = "Norway will send two frigates to the strait, its foreign minister said. Spain has ruled out sending ships.\n"
 

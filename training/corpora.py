@@ -14,18 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from willing.model.span import Span
+from willing.reading.attribution_scoring import MarkedAttribution
 
 CORPORA = Path("../shared/corpora")
 """Where the corpora lie unless said otherwise: beside the repository."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedAttribution:
-    """One attribution as annotators marked it; each role may be in several pieces, the source may be absent."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
-from training.corpora import Article, MarkedAttribution, Treebank
+from training.corpora import Article, Treebank
 from willing.model.span import Span
+from willing.reading.attribution_scoring import MarkedAttribution
 from willing.reading.pieces import Prepared, prepare
 
 IGNORED = -100

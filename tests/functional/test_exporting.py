@@ -47,6 +47,29 @@ def record_of(folder: Path) -> list[dict[str, object]]:
         return list(ledger.rows())
 
 
+def told_in(file: Path, to: str) -> int:
+    """How many positions a file of a format holds."""
+    text = file.read_text(encoding="utf-8")
+    if to == "annotations":
+        return len(json.loads(text)["items"])
+    if to == "plover":
+        return len({row["event_id"].split(":")[0] for row in rows_in(file)})
+    lines = [json.loads(line) for line in text.splitlines()]
+    if to == "ftm":
+        return sum(each["schema"] == "Event" for each in lines)
+    return sum(len(each.get("positions", ())) for each in lines)
+
+
+@pytest.mark.parametrize("to", ["annotations", "plover", "ftm", "jsonl"])
+def test_as_many_positions_are_said_to_be_written_as_the_file_holds(
+    to: str, case: Path, in_process: Run, tmp_path: Path
+) -> None:
+    done = in_process("export", str(tmp_path / "file"), "--to", to, "--json", cwd=case)
+    told = json.loads(done.stdout)["positions"]
+    assert told == told_in(tmp_path / "file", to)
+    assert told > 0
+
+
 def test_tables_have_a_row_for_each_position_source_and_cell(case: Path, in_process: Run, tmp_path: Path) -> None:
     assert in_process("export", str(tmp_path / "tables"), "--to", "csv", cwd=case).returncode == 0
     positions, matrix = (rows_in(tmp_path / "tables" / f"{name}.csv") for name in ("positions", "matrix"))

@@ -72,7 +72,7 @@ def test_a_guarded_text_is_no_formula_and_is_found_again(words: str) -> None:
 def test_csv_is_read_back_by_pythons_reader_cell_by_cell(rows: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "any.csv"
-        assert write_csv(file, TABLE, rows) == len(rows)
+        write_csv(file, TABLE, rows)
         with file.open(encoding="utf-8", newline="") as lines:
             found = list(csv.DictReader(lines, strict=True))
     assert [unguarded(each["name"]) for each in found] == [row["name"] or "" for row in rows]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,19 +100,16 @@ def model_reader(options: LlmOptions, register: Register) -> tuple[Reader, LlmRe
     return MixedReader(register, LocalReader(register, threads=2), model), model
 
 
+@contextmanager
 def read_by_model(
-    targets: list[str],
-    sources: SourceOptions,
-    reader: Reader,
-    model: LlmReader,
-    options: LlmOptions,
-    advance: Callable[[], None],
-) -> Iterator[Reading | Problem]:
+    targets: list[str], sources: SourceOptions, options: LlmOptions, register: Register
+) -> Iterator[tuple[Iterator[Reading | Problem], Reader]]:
     """Readings by the model: what it will cost at most is said before, what it cost afterwards, on standard error."""
     from willing.model import Document
     from willing.sources import read_source
     from willing.workflows.reading import read_items
 
+    reader, model = model_reader(options, register)
     items: list[Document | Problem] = [item for target in targets for item in read_source(target, options=sources)]
     documents = [item for item in items if isinstance(item, Document)]
     expected = model.estimate(documents)
@@ -121,8 +119,6 @@ def read_by_model(
     if expected.requests and not options.yes and sys.stdin.isatty() and sys.stderr.isatty():
         typer.confirm("ask it?", abort=True, err=True)
     try:
-        for item in read_items(items, reader):
-            advance()
-            yield item
+        yield read_items(items, reader), reader
     finally:
         print(f"willing: asked {where}: {model.spending}", file=sys.stderr)

@@ -8,7 +8,7 @@ was read from an address, the page there by the quote alone: places in the store
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quote_signs
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"willing": "urn:willing:"}]
 
 
-def write_annotations(file: Path, entries: Iterable[Entry], register: Register, label: str) -> int:
-    """Write an annotation page of the quoted positions; how many there are."""
-    items = [annotation(entry, register) for entry in entries if entry.position.evidence and entry.document]
+def write_annotations(file: Path, entries: Iterable[Entry], register: Register, label: str) -> None:
+    """Write an annotation page of positions that are quoted (`is_quoted`)."""
+    items = [annotation(entry, register) for entry in entries]
     page = {
         "@context": CONTEXT,
         "id": f"urn:willing:page:{label}",
@@ -33,14 +33,18 @@ def write_annotations(file: Path, entries: Iterable[Entry], register: Register, 
         "items": items,
     }
     file.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return len(items)
+
+
+def is_quoted(entry: Entry) -> bool:
+    """Whether its words stand in a stored text, which an annotation can point at."""
+    return entry.position.evidence is not None and entry.document is not None
 
 
 def annotation(entry: Entry, register: Register) -> dict[str, Any]:
     quote, document = entry.position.evidence, entry.document
     assert quote is not None
     assert document is not None
-    told: Mapping[str, Any] = {
+    return {
         "id": f"urn:willing:position:{entry.id}",
         "type": "Annotation",
         "motivation": "describing",
@@ -49,7 +53,6 @@ def annotation(entry: Entry, register: Register) -> dict[str, Any]:
         "body": body(entry, register),
         "target": targets(quote, document),
     }
-    return dict(told)
 
 
 def targets(quote: Quote, document: DocumentLine) -> list[dict[str, Any]]:

@@ -19,16 +19,14 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """How a text begins that would be a formula, or would be one without its apostrophes."""
 
 
-def write_csv(file: Path, table: Table, rows: Iterable[Row], *, guard: bool = True) -> int:
-    """Write a table; how many rows it has. Without `guard` the text is left as it is: for programs."""
-    count = 0
+def write_csv(file: Path, table: Table, rows: Iterable[Row], *, guard: bool = True) -> None:
+    """Write a table. Without `guard` the text is left as it is: for programs."""
     texts = {column.name for column in table.columns if guard and column.type is Type.STRING}
     with file.open("w", encoding="utf-8", newline="") as lines:
         lines.write(line_of(table.names))
-        for count, row in enumerate(rows, start=1):  # noqa: B007 (the count outlives the loop)
+        for row in rows:
             told = ((name, cell(row[name])) for name in table.names)
             lines.write(line_of(guarded(text) if name in texts else text for name, text in told))
-    return count
 
 
 def line_of(cells: Iterable[str]) -> str:

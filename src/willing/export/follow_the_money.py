@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from willing.export.rows import address_of, conditions_in_words, quantity_in_words, source_of, words_of
+from willing.export.rows import conditions_in_words, quantity_in_words, source_of
 
 if TYPE_CHECKING:
     from willing.ledger import Entry
@@ -34,13 +34,11 @@ LANGUAGES = dict(
 """The languages that FollowTheMoney knows: it names them by ISO 639-3, and refuses any other."""
 
 
-def write_entities(file: Path, entries: Iterable[Entry], documents: Iterable[DocumentLine], register: Register) -> int:
-    """Write actors, sources and events; how many entities there are."""
-    count = 0
+def write_entities(file: Path, entries: Iterable[Entry], documents: Iterable[DocumentLine], register: Register) -> None:
+    """Write actors, sources and events."""
     with file.open("w", encoding="utf-8") as lines:
-        for count, each in enumerate(entities(list(entries), documents, register), start=1):  # noqa: B007
+        for each in entities(list(entries), documents, register):
             lines.write(json.dumps(each, ensure_ascii=False, sort_keys=True) + "\n")
-    return count
 
 
 def entities(entries: list[Entry], documents: Iterable[DocumentLine], register: Register) -> Iterator[Entity]:
@@ -90,7 +88,7 @@ def event(entry: Entry, register: Register) -> Entity:
         ) if value),
         f"probability: {position.confidence:.4f}",
     ]  # fmt: skip
-    words = words_of(entry)
+    words = entry.quote_or_summary
     return entity(
         f"willing-position-{entry.id}",
         "Event",
@@ -98,7 +96,7 @@ def event(entry: Entry, register: Register) -> Entity:
         date=[str(entry.said)] if entry.said else [],
         involved=[actor_id(actor) for actor in dict.fromkeys((*position.actor_ids, *position.by_ids))],
         proof=[source_id(source_of(entry))] if source_of(entry) else [],
-        sourceUrl=[address] if (address := address_of(entry)) else [],
+        sourceUrl=[entry.url] if entry.url else [],
         description=[words] if words else [],
         notes=told,
         recordId=[entry.id],

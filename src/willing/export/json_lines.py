@@ -13,14 +13,12 @@ HEADER = {"row": "willing-ledger", "version": 1}
 """The first line: what the file is, and the version of its form."""
 
 
-def write_rows(file: Path, rows: Iterable[dict[str, Any]]) -> int:
-    """Write the record; how many rows it has."""
-    count = 0
+def write_rows(file: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write the record."""
     with file.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
         lines.write(json.dumps(HEADER) + "\n")
-        for count, row in enumerate(rows, start=1):  # noqa: B007
+        for row in rows:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
 
 
 def is_record(file: Path) -> bool:

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from willing.export.columns import Column, Table, Type, text
-from willing.export.rows import BETWEEN, Row, address_of, conditions_in_words, words_of
+from willing.export.rows import BETWEEN, Row, conditions_in_words
 from willing.model import Stance
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def event_rows(entries: Iterable[Entry]) -> Iterator[Row]:
                 "measure": position.measure_id,
                 "conditions": conditions_in_words(position.conditions),
                 "probability": round(position.confidence, 4),
-                "text": words_of(entry),
-                "url": address_of(entry),
+                "text": entry.quote_or_summary,
+                "url": entry.url,
                 "origin": entry.document.origin if entry.document else None,
             }
 

@@ -13,7 +13,7 @@ from willing.model.quantity import plain
 if TYPE_CHECKING:
     from willing.ledger import Cell, Entry
     from willing.ledger.entry import DocumentLine
-    from willing.model import AttachedCondition, Position, Quantity
+    from willing.model import AttachedCondition, Position, Quantity, Relation
     from willing.model.register import Register
 
 Row = dict[str, Any]
@@ -58,7 +58,7 @@ def position_row(entry: Entry, stands: bool, register: Register) -> Row:
         "for": BETWEEN.join(position.for_ids) or None,
         "by": BETWEEN.join(position.by_ids) or None,
         "able": position.able,
-        "summary": words_of(entry),
+        "summary": entry.quote_or_summary,
         "words": "quote" if quote else "summary",
         "basis": position.basis.value,
         "quote_start": quote.span.start if quote else None,
@@ -67,7 +67,7 @@ def position_row(entry: Entry, stands: bool, register: Register) -> Row:
         "publisher": document.outlet if document else (coding.publisher if coding else None),
         "origin": document.origin if document else None,
         "title": document.title if document else None,
-        "url": address_of(entry),
+        "url": entry.url,
         "published": published_of(entry),
         "confidence": coding.source_confidence or None if coding else None,
         "probability": round(position.confidence, 4),
@@ -82,20 +82,6 @@ def position_row(entry: Entry, stands: bool, register: Register) -> Row:
         "recorded": entry.recorded_at.isoformat(),
         "demo": entry.demo,
     }
-
-
-def words_of(entry: Entry) -> str:
-    """The quote, or its coder's summary."""
-    if entry.position.evidence is not None:
-        return entry.position.evidence.exact
-    return entry.coding.summary if entry.coding else ""
-
-
-def address_of(entry: Entry) -> str | None:
-    """Where its source is to be found."""
-    if entry.document is not None:
-        return entry.document.url
-    return entry.coding.url if entry.coding else None
 
 
 def bounds_of(quantity: Quantity | None) -> tuple[float | None, float | None]:
@@ -129,7 +115,11 @@ def quantity_in_words(position: Position) -> str | None:
 
 def conditions_in_words(conditions: Sequence[AttachedCondition]) -> str | None:
     """ "after:ceasefire; requires:us_guarantee", each as `willing import` reads it; "not:" marks a negated one."""
-    return BETWEEN.join(f"{'not:' * each.negated}{each.relation.value}:{each.id}" for each in conditions) or None
+    return BETWEEN.join(condition_in_words(each.id, each.relation, each.negated) for each in conditions) or None
+
+
+def condition_in_words(condition: str, relation: Relation, negated: bool) -> str:
+    return f"{'not:' * negated}{relation.value}:{condition}"
 
 
 def published_of(entry: Entry) -> str | None:
@@ -183,9 +173,7 @@ def source_of(entry: Entry) -> str:
 def matrix_rows(cells: Iterable[Cell], register: Register) -> Iterator[Row]:
     """A row of MATRIX for each cell, in the order given."""
     for cell in cells:
-        conditions = (
-            f"{'not:' * negated}{relation.value}:{condition}" for condition, relation, negated in cell.conditions
-        )
+        conditions = (condition_in_words(*each) for each in cell.conditions)
         yield {
             "actor": cell.actor_id,
             "actor_name": register.actor_name(cell.actor_id),

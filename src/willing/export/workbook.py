@@ -78,18 +78,17 @@ def write_grid(sheet: Worksheet, matrix: Sequence[Row], lines: dict[str, int]) -
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    measures = list(dict.fromkeys(row["measure"] for row in matrix))
     names = {row["measure"]: row["measure_name"] for row in matrix}
-    actors = list(dict.fromkeys((row["actor"], row["set"]) for row in matrix))
+    columns = {measure: column for column, measure in enumerate(names, start=2)}
+    actors = {each: line for line, each in enumerate(dict.fromkeys((row["actor"], row["set"]) for row in matrix), 2)}
     put(sheet, 1, 1, "actor")
-    for column, measure in enumerate(measures, start=2):
+    for measure, column in columns.items():
         put(sheet, 1, column, names[measure])
         sheet.column_dimensions[get_column_letter(column)].width = 22
     sheet.column_dimensions["A"].width = 26
     for row in matrix:
-        line = actors.index((row["actor"], row["set"])) + 2
+        line, column = actors[row["actor"], row["set"]], columns[row["measure"]]
         put(sheet, line, 1, ": ".join(each for each in (row["actor_name"], row["set"]) if each))
-        column = measures.index(row["measure"]) + 2
         put(sheet, line, column, row["stance"] + (f"\n{row['conditions']}" if row["conditions"] else ""))
         cell = sheet.cell(line, column)
         cell.fill = PatternFill("solid", fgColor=COLOURS[row["stance"]])

@@ -146,6 +146,18 @@ class Entry:
         return coded.doc_id if coded.coding else None
 
     @property
+    def url(self) -> str | None:
+        """Where it is to be read: the address of its text, else of the source that its coder names."""
+        return (self.document.url if self.document else None) or (self.coding.url if self.coding else None)
+
+    @property
+    def quote_or_summary(self) -> str:
+        """The exact words that it stands on, else its coder's summary; empty where there is neither."""
+        if self.position.evidence is not None:
+            return self.position.evidence.exact
+        return self.coding.summary if self.coding else ""
+
+    @property
     def reviewed(self) -> bool:
         """Whether a person accepted or corrected it."""
         return self.verdict in (Verdict.ACCEPT, Verdict.CORRECT)

@@ -23,7 +23,7 @@ from willing.ledger.entry import SaidBasis
 from willing.ledger.identity import anchor_id, coded_id, position_ids
 from willing.ledger.indexing import index_coded, index_document
 from willing.ledger.moments import moment_text
-from willing.ledger.queries import position_record
+from willing.ledger.queries import position_record, text_behind
 from willing.ledger.record import as_record, from_record
 from willing.ledger.schema import documents, endings, facts, judgements, positions, readings, stories
 from willing.ledger.transfer_forms import check_document, check_reading, check_record, check_row
@@ -216,8 +216,6 @@ def add_later(connection: Connection, kind: str, row: Row, known: set[Any]) -> b
 
 def check_correction(connection: Connection, values: Row) -> None:
     """The words of a correction stand in the text of what it corrects."""
-    from willing.ledger.queries import text_behind
-
     check_record(values["corrected"])
     behind = text_behind(connection, values["position_id"])
     corrected, words = from_record(values["corrected"])

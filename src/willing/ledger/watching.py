@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from willing.ledger.moments import moment_of, moment_text
-from willing.ledger.schema import alerts, watched, watched_items
+from willing.ledger.schema import alerts, looks, watched, watched_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,14 @@ def record_alerts(connection: Connection, found: Iterable[tuple[str, dict[str, A
             connection.execute(insert(alerts), row)
             count += 1
     return count
+
+
+def record_look(
+    connection: Connection, name: str, found: Iterable[tuple[str, dict[str, Any]]], at: datetime.datetime
+) -> int:
+    """Records alerts, and that somebody looked, at once; how many alerts are new."""
+    connection.execute(insert(looks), {"name": name, "recorded_at": moment_text(at)})
+    return record_alerts(connection, found, at)
 
 
 def alerts_to_tell(connection: Connection) -> Iterator[StoredAlert]:

@@ -19,7 +19,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
 
 from willing.model.span import Span
 from willing.reading.attribution import ROLES
@@ -32,17 +31,13 @@ Range = tuple[int, int]
 Fragments = tuple[Range, ...]
 
 
-class Marked(Protocol):
+@dataclass(frozen=True, slots=True)
+class MarkedAttribution:
     """An attribution as annotators marked it; each role may be in several pieces, the source may be absent."""
 
-    @property
-    def source(self) -> Sequence[Span]: ...
-
-    @property
-    def cue(self) -> Sequence[Span]: ...
-
-    @property
-    def content(self) -> Sequence[Span]: ...
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ class Yard:
         return tuple((first, last) for first, last in found if first < last)
 
 
-def marked(text: str, attributions: Iterable[Marked]) -> Measured:
+def marked(text: str, attributions: Iterable[MarkedAttribution]) -> Measured:
     """The gold: one role a word, cue before source before content, a source shared by two cues counted once."""
     yard = Yard(text)
     events = [

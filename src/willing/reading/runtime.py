@@ -18,4 +18,5 @@ def load_runtime() -> ModuleType:
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
-    return onnxruntime  # type: ignore[no-any-return]
+    runtime: ModuleType = onnxruntime
+    return runtime

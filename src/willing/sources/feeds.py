@@ -16,8 +16,6 @@ MOST_BYTES = 4_000_000
 """feedparser takes some 150 bytes of memory for each byte of a feed."""
 TAG = re.compile(r"<[^<>]+>")
 BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)>|<br\s*/?>", re.IGNORECASE)
-
-
 ENDS = (b"</rss", b"</feed", b"</rdf")
 """How a feed ends that is there to its end."""
 

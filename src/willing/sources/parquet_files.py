@@ -85,6 +85,11 @@ def connection(scratch: Path | None = None) -> DuckDBPyConnection:
     return database
 
 
+def quoted(file: Path) -> str:
+    """A file's name as a literal of SQL, where it cannot be given as a value."""
+    return "'" + str(file).replace("'", "''") + "'"
+
+
 def exactly(file: Path) -> str:
     """A file's name as DuckDB takes it, which would read signs of a pattern otherwise."""
     return re.sub(r"[\[*?]", lambda sign: f"[{sign.group()}]", str(file))

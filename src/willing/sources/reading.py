@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -17,6 +16,7 @@ from willing.sources.addresses import is_address
 from willing.sources.decoding import decode, is_binary, unified
 from willing.sources.feeds import feed_documents, looks_like_feed
 from willing.sources.found import Found, Item
+from willing.sources.half_signs import without_half_signs
 from willing.sources.languages import language_of
 from willing.sources.options import SourceOptions
 from willing.sources.pages import html_document, looks_like_html
@@ -26,7 +26,6 @@ from willing.sources.records import looks_like_records, record_documents, unzipp
 from willing.sources.warc import looks_like_warc, warc_items
 
 READ = "text (.txt, .md), HTML, PDF, RSS or Atom, JSON Lines, Parquet, WARC"
-HALF_SIGN = re.compile("[\ud800-\udfff]")
 WORDS = ("id", "text", "title", "outlet", "author", "url")
 HEAD = 1024
 """Bytes that tell a file which is read bit by bit."""
@@ -217,12 +216,7 @@ def _completed(document: Document, options: SourceOptions) -> Document:
 
 
 def with_whole_signs(document: Document) -> Document:
-    """The document without half signs (lone surrogates, which JSON can hold): each is replaced by one U+FFFD.
-
-    No database or network of this world takes them; offsets stay what they were.
-    """
-    told = ((name, getattr(document, name)) for name in WORDS)
-    whole: dict[str, Any] = {
-        name: HALF_SIGN.sub("\ufffd", words) for name, words in told if words and HALF_SIGN.search(words)
-    }
-    return replace(document, **whole) if whole else document
+    """The document without half signs in what it says."""
+    told = {name: words for name in WORDS if (words := getattr(document, name))}
+    whole: dict[str, Any] = {name: without_half_signs(words) for name, words in told.items()}
+    return replace(document, **whole) if whole != told else document

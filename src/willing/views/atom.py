@@ -13,7 +13,6 @@ from willing.views.changes import headline, word_for
 if TYPE_CHECKING:
     import datetime
 
-    from willing.ledger import Entry
     from willing.model.register import Register
     from willing.views.changes import Change
 
@@ -52,21 +51,13 @@ def atom_feed(
         add(entry, "updated", moment(day.isoformat()))
         add(entry, "category", term=change.kind.value)
         source = change.entry
-        words = source.position.evidence.exact if source and source.position.evidence else ""
-        if not words and source and source.coding:
-            words = source.coding.summary
+        words = source.quote_or_summary if source else ""
         # content, not summary: an entry without it must link to a page of its own
         add(entry, "content", "\n".join(part for part in (words, word_for(change, register)) if part), type="text")
-        url = address_of(source) if source else None
+        url = source.url if source else None
         if url and url.startswith(("https://", "http://")):
             add(entry, "link", rel="via", href=url)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
-
-
-def address_of(entry: Entry) -> str | None:
-    if entry.document is not None:
-        return entry.document.url
-    return entry.coding.url if entry.coding else None
 
 
 def add(parent: ElementTree.Element, tag: str, words: str = "", **attributes: str) -> ElementTree.Element:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from willing.views.reckoned import Evidence, as_json
+from willing.views.rendering import rendered
 from willing.views.wording import where_in_words
 
 
@@ -177,13 +178,4 @@ def numbers(sources: Iterable[int]) -> str:
 
 def html(brief: Brief) -> str:
     """The brief as a page of its own, fit for print."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("willing.views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("brief.html.jinja").render(brief=brief)
+    return rendered("brief.html.jinja", brief=brief)

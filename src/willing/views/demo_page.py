@@ -13,6 +13,7 @@ from willing.model import Document
 from willing.model.register import Register
 from willing.views.marked_text import Piece, marked, paragraphs_of
 from willing.views.matrix import conditions_of, matrix_of
+from willing.views.rendering import rendered
 from willing.views.wording import (
     STANCE_MARKS,
     actors_in_words,
@@ -147,15 +148,6 @@ def page_position(entry: Entry, text: str, register: Register) -> PagePosition:
     )
 
 
-def rendered(page: DemoPage) -> str:
+def demo_html(page: DemoPage) -> str:
     """The page as HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("willing.views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("demo.html.jinja").render(page=page)
+    return rendered("demo.html.jinja", page=page)

@@ -9,10 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from willing.model import Stance
 from willing.views.reckoned import Evidence, as_json
+from willing.views.rendering import rendered
+from willing.views.wording import STANCE_MARKS
 
 LONGEST_QUOTE = 170
 """Characters of a quote on the page; a longer one is shortened at its end, and that is seen."""
+YES = ("delivered", "allocated", "committed", "willing", "considering")
+NO = ("reluctant", "declined", "opposed")
+LEGEND = tuple((mark, "asks" if stance is Stance.REQUESTS else stance.value) for stance, mark in STANCE_MARKS.items())
+"""Signs and the stances that they stand for, the firmest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,11 @@ class GridCell:
     condition: bool
     not_able: bool
     source: int = 0
+
+    @property
+    def tone(self) -> str:
+        """ "yes", "no" or "open": what its colour says beside the sign."""
+        return "yes" if self.stance in YES else "no" if self.stance in NO else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +181,7 @@ def markdown(page: OnePage) -> str:
         f"{flat(page.question)}\n\n{flat(heading(page))}.",
         grid(page),
         flat(page.others),
-        "Signs: ●●● delivered, ●●◐ allocated, ●●○ committed, ●◐○ willing, ●○○ considering, ○○○ undecided, "
-        "◌◌◌ reluctant, ✕ declined, ✕✕ opposed, → requests; *if*: on a condition; ⊘ willing, not yet able.",
+        f"Signs: {', '.join(map(' '.join, LEGEND))}; *if*: on a condition; ⊘ willing, not yet able.",
         section(f"Moved since {page.since}", page.moved, "Nobody on record."),
         section("What holds", page.holds, "Nothing is asked for."),
         section("Unclear", page.unclear, "Nothing."),
@@ -226,16 +237,11 @@ def is_address(url: str) -> bool:
 
 def html(page: OnePage) -> str:
     """The page as HTML of its own, fit for A4 and for grey print."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("willing.views"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["address"] = is_address
-    return environment.get_template("one_page.html.jinja").render(
-        page=page, heading=heading(page), more=more_words(page)
+    return rendered(
+        "one_page.html.jinja",
+        {"address": is_address},
+        page=page,
+        legend=LEGEND,
+        heading=heading(page),
+        more=more_words(page),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from willing.errors import UsageError
 from willing.views.one_page import (
+    LEGEND,
     ROOMS,
     GridCell,
     Line,
@@ -21,8 +22,7 @@ from willing.views.one_page import (
     more_words,
 )
 
-YES = ("delivered", "allocated", "committed", "willing", "considering")
-NO = ("reluctant", "declined", "opposed")
+FILLS = {"yes": 'rgb("#e3edf7")', "no": 'rgb("#fbe5d6")', "open": "luma(240)"}
 HEAD = """#set page(paper: "a4", margin: (x: 11mm, y: 9mm))
 #set text(font: ("Libertinus Serif", "DejaVu Sans Mono"), size: 8.6pt, lang: "en")
 #set par(leading: 0.42em, spacing: 0.55em)
@@ -118,20 +118,15 @@ def grid(page: OnePage) -> str:
 def grid_cell(cell: GridCell | None) -> str:
     if cell is None:
         return "[]"
-    fill = 'rgb("#e3edf7")' if cell.stance in YES else 'rgb("#fbe5d6")' if cell.stance in NO else "luma(240)"
     told = f"#sign({literal(cell.mark)})"
     told += " #emph[if]" if cell.condition else ""
     told += f" #sign({literal('⊘')})" if cell.not_able else ""
     told += f"#ref({literal(str(cell.source))})" if cell.source else ""
-    return f"table.cell(fill: {fill})[{told}]"
+    return f"table.cell(fill: {FILLS[cell.tone]})[{told}]"
 
 
 def legend() -> str:
-    signs = (
-        ("●●●", "delivered"), ("●●◐", "allocated"), ("●●○", "committed"), ("●◐○", "willing"), ("●○○", "considering"),
-        ("○○○", "undecided"), ("◌◌◌", "reluctant"), ("✕", "declined"), ("✕✕", "opposed"), ("→", "asks"),
-    )  # fmt: skip
-    told = " ".join(f"#sign({literal(sign)}) #{literal(word)}" for sign, word in signs)
+    told = " ".join(f"#sign({literal(sign)}) #{literal(word)}" for sign, word in LEGEND)
     rest = literal("on a condition;")
     able = literal("willing, not yet able; empty: silent")
     return f"#text(size: 7pt, fill: luma(60))[{told}; #emph[if] #{rest} #sign({literal('⊘')}) #{able}]\n"

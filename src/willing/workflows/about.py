@@ -65,9 +65,8 @@ def host_lines(entries: Iterable[Entry]) -> tuple[HostLine, ...]:
 
 def host_of(entry: Entry) -> str:
     """The host of the address it was read at; empty where none is told."""
-    url = (entry.document.url if entry.document else None) or (entry.coding.url if entry.coding else None) or ""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return (urlsplit(entry.url or "").hostname or "").removeprefix("www.")
     except ValueError:
         # an address that people wrote may be none
         return ""

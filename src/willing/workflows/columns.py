@@ -132,12 +132,8 @@ def position_columns(record: Row) -> Row:
     return columns
 
 
-def item_columns(items: Iterable[Item]) -> Columns:
-    """What sources found, as a table of documents; `item_of` is the way back of one row."""
-    return table_of(map(item_row, items), GIVEN)
-
-
 def item_row(item: Item) -> Row:
+    """What a source found, as a row of a table of documents; `item_of` is the way back."""
     if isinstance(item, Problem):
         return {"doc_id": item.where, "where": item.where, "problem": str(item).removeprefix(f"{item.where}: ")}
     if isinstance(item, Found):

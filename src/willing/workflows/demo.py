@@ -61,7 +61,7 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
     from willing.cases import check_case, load_case
     from willing.ledger import Ledger, current_cells
     from willing.views.answer import answer_of
-    from willing.views.demo_page import demo_page_of, rendered
+    from willing.views.demo_page import demo_html, demo_page_of
 
     begun = prepare(folder, source)
     case = load_case(folder)
@@ -88,7 +88,7 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
         tuple(entries.values()),
         case.register,
     )
-    write_page(folder / PAGE, rendered(page))
+    write_page(folder / PAGE, demo_html(page))
     return Demonstration(
         folder, folder / PAGE, answer, entries, len(texts), len(entries), len(cells), case, case.demo.measure_id
     )

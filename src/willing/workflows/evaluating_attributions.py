@@ -10,6 +10,7 @@ from willing.errors import InputError, InvalidValue
 from willing.model import Span
 from willing.reading.attribution import ROLES, decode_attributions, decode_runs
 from willing.reading.attribution_scoring import (
+    MarkedAttribution,
     Measured,
     Range,
     Yard,
@@ -26,14 +27,7 @@ if TYPE_CHECKING:
     from willing.reading.encoder import Encoder, Scores
     from willing.reading.pieces import Prepared
 
-
-@dataclass(frozen=True, slots=True)
-class MarkedAttribution:
-    """An attribution of the gold; each role may be in several pieces, the source may be absent."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
+ROLES_IN_ORDER = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +84,6 @@ def marked_in(record: dict[str, Any], file: Path) -> tuple[MarkedAttribution, ..
         raise InputError(
             f"{file}, {name_of(record, file)}: {error}; expected source, cue and content as lists of [start, end]"
         ) from None
-
-
-ROLES_IN_ORDER = ("source", "cue", "content")
 
 
 def measured(encoder: Encoder, text: str, prepared: Prepared, scores: Scores) -> Measured:

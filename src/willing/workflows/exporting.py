@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +46,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written where; `left_out` is what the format cannot hold."""
+    """What was written where, how many positions; `left_out` is what the format cannot hold."""
 
     path: Path
     format: str
@@ -125,8 +125,8 @@ def export(
             put_in_place(path, folder=to.folder, replace=replace) as scratch,
             progress(len(content.entries)) as advance,
         ):
-            write(scratch, to, content, ledger, selection, advance)
-    return Exported(path, to.name, len(content.entries), to.cannot_hold)
+            written = write(scratch, to, content, ledger, selection, advance)
+    return Exported(path, to.name, written, to.cannot_hold)
 
 
 def belongs_to_case(path: Path, folder: Path) -> bool:
@@ -165,19 +165,25 @@ def write(
     ledger: Ledger,
     selection: Selection,
     advance: Callable[[], object] = lambda: None,
-) -> None:
-    """Write the content in a format under a name that is free, or into a folder that is empty."""
+) -> int:
+    """Write the content in a format under a name that is free, or into a folder that is empty; how many positions."""
     register, case = content.case.register, content.case
+    written = len(content.entries)
 
-    def told(entries: Iterable[Entry]) -> Iterator[Entry]:
+    def told(entries: Sequence[Entry]) -> Iterator[Entry]:
+        nonlocal written
+        written = len(entries)
         for entry in entries:
             yield entry
             advance()
 
     def record() -> Iterator[dict[str, Any]]:
+        nonlocal written
+        written = 0
         for row in ledger.rows():
             yield row
             for _ in row.get("positions") or ():
+                written += 1
                 advance()
 
     match to.name:
@@ -207,9 +213,10 @@ def write(
                 path, tables[MATRIX], tables[POSITIONS], tables[SOURCES], about(content, selection, to), advance
             )
         case "annotations":
-            from willing.export.annotations import write_annotations
+            from willing.export.annotations import is_quoted, write_annotations
 
-            write_annotations(path, told(content.statements()), register, slug(case.id))
+            quoted = [entry for entry in content.statements() if is_quoted(entry)]
+            write_annotations(path, told(quoted), register, slug(case.id))
         case "plover":
             from willing.export.csv_files import write_csv
             from willing.export.plover import EVENTS, event_rows
@@ -219,6 +226,7 @@ def write(
             from willing.export.follow_the_money import write_entities
 
             write_entities(path, told(content.statements()), content.documents, register)
+    return written
 
 
 def about(content: Content, selection: Selection, to: Format) -> list[tuple[str, str]]:

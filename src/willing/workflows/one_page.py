@@ -63,7 +63,7 @@ def one_page(folder: Path, asked: Asked) -> OnePage:
         rows=tuple(rows_of(own, measures, case, read, asked, sources)),
         moved=tuple(moved_lines(changes, case, sources)),
         holds=tuple(holding_lines(folder, case, read, asked)),
-        unclear=tuple(unclear_lines(folder, read, main, sources)),
+        unclear=tuple(unclear_lines(folder, read, main)),
         contradictions=tuple(contradiction_lines(folder, read, sources)),
         sources=tuple(sources.listed),
     )
@@ -176,7 +176,7 @@ def holding_lines(folder: Path, case: Case, read: Snapshot, asked: Asked) -> Ite
         yield Line(capital(sentence), url=url)
 
 
-def unclear_lines(folder: Path, read: Snapshot, measure: str, sources: Sources) -> Iterator[Line]:
+def unclear_lines(folder: Path, read: Snapshot, measure: str) -> Iterator[Line]:
     from willing.workflows.unclear import unclear
 
     for line in unclear(folder, measure=measure, axes=read.axes, read=read).lines:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,14 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from willing.errors import InputError, LedgerError
-from willing.sources.parquet_files import connection, exactly, first_line
+from willing.sources.half_signs import without_half_signs
+from willing.sources.parquet_files import connection, exactly, first_line, quoted
 from willing.workflows.columns import MADE, Columns
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-HALF_SIGN = re.compile("[\ud800-\udfff]")
-"""Half of a sign, which some texts hold and no UTF-8 can; each is written as one U+FFFD, so that offsets stay."""
 PATTERN = "part-*.parquet"
 LARGEST_ROW = 200_000_000
 """Bytes of a row as JSON on its way into a part."""
@@ -89,8 +87,7 @@ class Parts:
 def copy(database: DuckDBPyConnection, query: str, values: list[Any], place: Path) -> None:
     """What a query gives, in order, as Parquet at a place where it appears whole."""
     new = place.with_name(place.name + ".new")
-    target = str(new).replace("'", "''")
-    database.execute(f"COPY ({query} ORDER BY key, number) TO '{target}' (FORMAT parquet, COMPRESSION zstd)", values)
+    database.execute(f"COPY ({query} ORDER BY key, number) TO {quoted(new)} (FORMAT parquet, COMPRESSION zstd)", values)
     os.replace(new, place)
 
 
@@ -99,7 +96,7 @@ def write_rows(tables: list[Columns], place: Path) -> None:
         for table in tables:
             for values in zip(*(table[name] for name in MADE), strict=True):
                 line = json.dumps(dict(zip(MADE, values, strict=True)), ensure_ascii=False)
-                lines.write(HALF_SIGN.sub("\ufffd", line) + "\n")
+                lines.write(without_half_signs(line) + "\n")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,6 @@ from willing.workflows.axes import TimeAxes
 from willing.workflows.watch_rules import News
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from willing.ledger import Ledger
     from willing.ledger.contradictions import Contradiction
     from willing.ledger.entry import FactEntry
@@ -67,7 +65,7 @@ def change_told(change: Change, register: Register) -> tuple[str, Alert, News]:
         "headline": f"{told['headline']} ({register.measure_name(change.cell.measure_id)})",
         "word": told["word"],
         "quote": entry.position.evidence.exact if entry and entry.position.evidence else None,
-        "url": entry.document.url if entry and entry.document else None,
+        "url": entry.url if entry else None,
         **{name: told[name] for name in ("actor", "measure", "before", "after", "said", "position")},
     }
     key = [told[name] for name in ("actor", "measure", "before", "after", "position", "came", "went")]
@@ -103,17 +101,6 @@ def fact_told(fact: FactEntry, register: Register) -> tuple[str, Alert, News]:
     }
     key = [fact.fact_id, fact.holds, str(fact.since)]
     return named(key), record, News(frozenset(["condition-turns"]), frozenset(), "")
-
-
-def record_look(connection: Connection, name: str, found: Iterable[tuple[str, Alert]], at: datetime.datetime) -> int:
-    """Alerts, and that somebody looked, in the caller's transaction; how many alerts are new."""
-    from sqlalchemy import insert
-
-    from willing.ledger.moments import moment_text
-    from willing.ledger.schema import looks
-
-    connection.execute(insert(looks), {"name": name, "recorded_at": moment_text(at)})
-    return state.record_alerts(connection, found, at)
 
 
 def deliver(ledger: Ledger, file: Path | None) -> Iterator[Mapping[str, Any]]:

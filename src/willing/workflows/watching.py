@@ -22,7 +22,7 @@ from willing.model import Document, Problem
 from willing.sources.addresses import is_address
 from willing.sources.visiting import Unreachable, Visit, Visitor
 from willing.workflows.adding import keep
-from willing.workflows.watch_news import news_between, record_look
+from willing.workflows.watch_news import news_between
 from willing.workflows.watch_rules import ANYTHING, Rule
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ class Watching:
             for alert_id, record, news in news_between(self.folder, self.register, self.ledger, before, now)
             if any(rule.fits(news) for rule in self.rules)
         ]
-        count: int = write(self.ledger, lambda connection: record_look(connection, LOOKER, found, now))
+        count: int = write(self.ledger, lambda connection: state.record_look(connection, LOOKER, found, now))
         self.looked_at = self.ledger.extent()
         return count
 

@@ -10,7 +10,7 @@ from willing.errors import InputError
 from willing.model import Position
 from willing.reading.reader import Reader
 from willing.sources import Found, SourceOptions
-from willing.workflows.columns import MADE, Columns, item_columns, item_of, read_columns, rows_of
+from willing.workflows.columns import GIVEN, MADE, Columns, item_of, item_row, read_columns, rows_of, table_of
 from willing.workflows.reading import local_reader, register_for
 
 TEXTS: Columns = {
@@ -88,7 +88,7 @@ def test_keys_differ_with_all_that_a_reading_depends_on(reader: Reader) -> None:
 def test_a_page_as_bytes_is_looked_into(reader: Reader) -> None:
     page = b"<html><body><article><p>Norway will send two frigates to the strait this year.</p></article></body></html>"
     found = Found("news/page.html", page, "page.html", url="https://example.org/a")
-    columns = item_columns([found])
+    columns = table_of([item_row(found)], GIVEN)
     assert item_of(next(rows_of(columns))) == found
     rows = read(columns, reader)
     assert [(row["row"], row["doc_id"]) for row in rows] == [("document", "page.html"), ("position", "page.html")]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,14 +17,7 @@ from willing.cli.llm import (
     Rate,
     ReaderName,
     Yes,
-    model_reader,
-    read_by_model,
 )
-
-if TYPE_CHECKING:
-    from willing.model import Problem
-    from willing.reading.reader import Reader, Reading
-    from willing.sources import SourceOptions
 
 EXAMPLES = """Examples:
 
@@ -66,33 +57,28 @@ def add(
 ) -> int:
     """Read texts into the case's ledger, with the positions found in them."""
     from willing.cli.options import required_case_folder, source_options
+    from willing.cli.readings import Workers, readings_of
     from willing.cli.terminal import progress, tell_problem
-    from willing.errors import UsageError
     from willing.model import Problem
     from willing.sources import count_sources
     from willing.workflows.adding import Kept, add_read
     from willing.workflows.ledgers import open_ledger
-    from willing.workflows.reading import local_reader, register_for
+    from willing.workflows.reading import register_for
     from willing.workflows.stories import StoryKeeper
 
     folder = required_case_folder(case)
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
     register = register_for(folder)
     asked = LlmOptions(reader_name, endpoint, model, price, budget, rate, cache, yes)
-    if not asked.local and (workers is not None or ray is not None):
-        raise UsageError(f"--reader {reader_name} asks one question at a time; expected no --workers, --ray")
-    reader, by_model = (local_reader(register), None) if asked.local else model_reader(asked, register)
     kept: list[Kept] = []
     problems = 0
     with (
         open_ledger(folder) as ledger,
-        read_all(targets, options, folder, reader, workers, ray) as (readings, note),
+        readings_of(targets, options, folder, register, Workers(workers, ray), asked) as readings,
         progress("adding", count_sources(targets)) as advance,
     ):
-        if by_model is not None:
-            readings = read_by_model(targets, options, reader, by_model, asked, lambda: None)
         stories = StoryKeeper(ledger)
-        for item in add_read(readings, ledger, reader, stories=stories):
+        for item in add_read(readings.items, ledger, readings.reader, stories=stories):
             if isinstance(item, Problem):
                 tell_problem(item)
                 problems += 1
@@ -100,7 +86,7 @@ def add(
                 kept.append(item)
                 if item.unread:
                     tell_problem(f"{item.doc_id}: kept unread, {item.unread}")
-            advance(note=note())
+            advance(note=readings.note())
         ledger.sum_up(register)
     new = [item for item in kept if item.is_new]
     positions = sum(item.positions for item in kept)
@@ -114,25 +100,3 @@ def add(
 
 
 add.__doc__ = f"{add.__doc__}\n\n{EXAMPLES}"
-
-
-@contextmanager
-def read_all(
-    targets: list[str],
-    options: SourceOptions,
-    folder: Path,
-    reader: Reader,
-    workers: int | None,
-    ray: str | None,
-) -> Iterator[tuple[Iterator[Reading | Problem], Callable[[], str]]]:
-    """The readings, made here, by `workers` processes or on a cluster, and what to say of the pace."""
-    from willing.workflows.reading import read_targets
-
-    if workers is None and ray is None:
-        yield read_targets(targets, reader, options), lambda: ""
-        return
-    from willing.cli.pace import Pace
-    from willing.workflows.many_documents import ReadingItems, read_many, shared
-
-    with shared(ReadingItems(folder, options), workers, ray) as pool:
-        yield read_many(targets, options, pool), Pace(pool.memory).note

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,12 +19,9 @@ from willing.cli.llm import (
     Rate,
     ReaderName,
     Yes,
-    model_reader,
-    read_by_model,
 )
 
 if TYPE_CHECKING:
-    from willing.model import Problem
     from willing.model.register import Register
     from willing.reading.reader import Reading
     from willing.sources import SourceOptions
@@ -80,15 +76,17 @@ def read(
 ) -> int:
     """Show who is willing to do what in these texts, with the exact words. Keeps nothing."""
     from willing.cli.options import case_folder, source_options
-    from willing.cli.terminal import tell_problem
+    from willing.cli.readings import Workers, readings_of
+    from willing.cli.terminal import progress, tell_problem
     from willing.errors import UsageError
     from willing.model import Problem
+    from willing.sources import count_sources
     from willing.workflows.reading import register_for
 
     options = source_options(date=date, outlet=outlet, title=title, allow_private=allow_private, timeout=timeout)
     asked = LlmOptions(reader, endpoint, model, price, budget, rate, cache, yes)
-    if not asked.local and (workers is not None or ray is not None or out is not None):
-        raise UsageError(f"--reader {reader} asks one question at a time; expected no --workers, --ray, --out")
+    if not asked.local and out is not None:
+        raise UsageError(f"--reader {reader} keeps no table; expected it without --out")
     if out is not None and (as_json or as_text):
         raise UsageError("--out keeps a table instead of printing; expected it without --json and --text")
     if as_text:
@@ -99,54 +97,25 @@ def read(
     register = register_for(folder)
     readings: list[Reading] = []
     problems = 0
-    for item in read_all(targets, options, folder, register, workers, ray, asked):
-        if isinstance(item, Problem):
-            tell_problem(item)
-            problems += 1
-        elif as_json:
-            print_json(item)
-        else:
-            readings.append(item)
+    with (
+        readings_of(targets, options, folder, register, Workers(workers, ray), asked) as found,
+        progress("reading", count_sources(targets)) as advance,
+    ):
+        for item in found.items:
+            advance(note=found.note())
+            if isinstance(item, Problem):
+                tell_problem(item)
+                problems += 1
+            elif as_json:
+                print_json(item)
+            else:
+                readings.append(item)
     if not as_json:
         print_tables(readings, register, everything=everything)
     return 3 if problems else 0
 
 
 read.__doc__ = f"{read.__doc__}\n\n{EXAMPLES}"
-
-
-def read_all(
-    targets: list[str],
-    options: SourceOptions,
-    folder: Path | None,
-    register: Register,
-    workers: int | None,
-    ray: str | None,
-    asked: LlmOptions,
-) -> Iterator[Reading | Problem]:
-    """The readings with a bar beside them, read here, by `workers` processes, on a cluster, or by a model."""
-    from willing.cli.terminal import progress
-    from willing.sources import count_sources
-    from willing.workflows.reading import local_reader, read_targets
-
-    with progress("reading", count_sources(targets)) as advance:
-        if not asked.local:
-            chosen, model = model_reader(asked, register)
-            yield from read_by_model(targets, options, chosen, model, asked, advance)
-            return
-        if workers is None and ray is None:
-            for item in read_targets(targets, local_reader(register), options):
-                advance()
-                yield item
-            return
-        from willing.cli.pace import Pace
-        from willing.workflows.many_documents import ReadingItems, read_many, shared
-
-        with shared(ReadingItems(folder, options), workers, ray) as pool:
-            pace = Pace(pool.memory)
-            for item in read_many(targets, options, pool):
-                advance(note=pace.note())
-                yield item
 
 
 def keep_table(

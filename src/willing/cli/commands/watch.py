@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -127,9 +127,8 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-def show(alert: object) -> None:
+def show(alert: Mapping[str, Any]) -> None:
     """An alert for the screen: what happened, in whose words, where."""
-    assert isinstance(alert, dict)
     typer.secho(f"! {alert['headline']}", bold=True)
     for name in ("quote", "word", "url"):
         if alert.get(name):

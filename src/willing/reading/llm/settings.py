@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from willing.errors import UsageError
@@ -45,12 +46,8 @@ class LlmSettings:
         if not self.model:
             raise UsageError(f"no model named; expected --llm-model NAME or {MODEL}")
 
-    @property
-    def priced(self) -> bool:
-        return self.price_in is not None and self.price_out is not None
 
-
-def settings_from(endpoint: str | None, model: str | None, **more: object) -> LlmSettings:
+def settings_from(endpoint: str | None, model: str | None, **more: Any) -> LlmSettings:
     """Settings from options and the environment; raises UsageError where the endpoint or model is told by neither."""
     found = endpoint or os.environ.get(ENDPOINT, "")
     if not found:
@@ -58,7 +55,7 @@ def settings_from(endpoint: str | None, model: str | None, **more: object) -> Ll
             f"no endpoint told; expected --llm-endpoint ADDRESS or {ENDPOINT}, as http://127.0.0.1:11434/v1"
         )
     named = model or os.environ.get(MODEL, "")
-    return LlmSettings(found.rstrip("/"), named, os.environ.get(KEY) or None, **more)  # type: ignore[arg-type]
+    return LlmSettings(found.rstrip("/"), named, os.environ.get(KEY) or None, **more)
 
 
 def default_cache() -> Path:

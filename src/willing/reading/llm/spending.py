@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 from willing.errors import WillingError
 from willing.reading.llm.settings import LlmSettings
@@ -53,7 +52,6 @@ class Spending:
     cached: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
-    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def cost(self) -> float | None:
@@ -75,10 +73,9 @@ class Spending:
             )
 
     def after(self, tokens_in: int, tokens_out: int) -> None:
-        with self._lock:
-            self.requests += 1
-            self.tokens_in += tokens_in
-            self.tokens_out += tokens_out
+        self.requests += 1
+        self.tokens_in += tokens_in
+        self.tokens_out += tokens_out
 
     def __str__(self) -> str:
         cost = f", cost {self.cost:.4f}" if self.cost is not None else ""
