@@ -181,6 +181,7 @@ def test_the_whole_queue_is_gone_through_by_keyboard(open_page: OpenPage, own_to
         page.keyboard.type("Ada")
         page.keyboard.press("Enter")
         page.wait_for_selector('[data-key="a"]')
+        page.wait_for_load_state()
         page.keyboard.press("n")
         # the page before is named in the address too: the next one must have come before the next key
         page.wait_for_url(f"**position={own_told.ids[3]}*")
@@ -228,6 +229,7 @@ def test_keys_are_letters_again_while_somebody_types(open_page: OpenPage, own_to
         page.fill("#by", "Ada")
         page.keyboard.press("Enter")
         page.wait_for_selector("#reason")
+        page.wait_for_load_state()
         page.keyboard.press("r")
         page.keyboard.type("anc")
         assert page.input_value("#reason") == "anc"

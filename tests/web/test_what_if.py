@@ -7,6 +7,7 @@ import re
 import statistics
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,6 +17,9 @@ from willing.cases import load_case
 from willing.model import PartialDate
 from willing.views.reckoned import as_json
 from willing.workflows.reckoning import TRUTHS, ReckonOptions, reckon
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 WORDS = ("yes", "no", "unknown")
 
@@ -139,6 +143,22 @@ def test_a_switch_changes_the_page_without_loading_it(open_page: OpenPage) -> No
     assert page.evaluate("window.stayed")
     assert page.locator("#sentence").get_attribute("role") == "status"
     assert page.locator('.status-holds .changed a[href^="/cells/FRA/troops"]').count() == 1
+
+
+def test_a_switch_that_was_set_before_the_script_came_is_answered_all_the_same(open_page: OpenPage) -> None:
+    page = open_page("/about")
+    held: list[Route] = []
+    page.route("**/what_if.js*", lambda route: held.append(route))
+    with page.expect_request("**/what_if.js*"):
+        page.goto(page.url.replace("/about", "/what-if"), wait_until="commit")
+    before = page.inner_text("#results")
+    page.locator("input[name=ceasefire][value=yes]").check(force=True)
+    assert page.inner_text("#results") == before
+    held[0].continue_()
+    page.wait_for_function(
+        "(before) => document.querySelector('#results').innerText !== before", arg=before, timeout=10_000
+    )
+    assert "ceasefire=yes" in page.url
 
 
 def test_the_keyboard_switches_and_all_can_be_set_back(open_page: OpenPage) -> None:

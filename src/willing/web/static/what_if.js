@@ -79,4 +79,7 @@
     if (all) set(all.closest("details"), all.dataset.set);
     else set(form, shortcut.dataset.shortcut, "unknown");
   });
+
+  /* a switch may have been set before this script came, or kept by the browser from an earlier visit */
+  if ([...form.elements].some((field) => field.type === "radio" && field.checked !== field.defaultChecked)) ask();
 }
