@@ -6,9 +6,10 @@ python scripts/build_export_reference.py --check    # exit code 1 where the page
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
+
+from made_parts import make
 
 from willing.export.columns import TABLES, Table, examples
 from willing.export.formats import FORMATS
@@ -16,7 +17,6 @@ from willing.export.plover import EVENTS, MODES, listed
 from willing.model import Stance
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "exports.md"
-MARKS = re.compile(r"(<!-- (\w+): made by scripts/build_export_reference.py -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def formats() -> str:
@@ -59,20 +59,5 @@ def events() -> str:
 PARTS = {"formats": formats, "columns": columns, "events": events}
 
 
-def rewritten(text: str) -> str:
-    return MARKS.sub(lambda match: f"{match[1]}\n{PARTS[match[2]]()}\n\n{match[3]}", text)
-
-
-def main() -> int:
-    text = PAGE.read_text(encoding="utf-8")
-    made = rewritten(text)
-    if "--check" in sys.argv:
-        if made != text:
-            print(f"{PAGE}: not as the code is; run python scripts/build_export_reference.py")
-        return int(made != text)
-    PAGE.write_text(made, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make(PAGE, PARTS, Path(__file__).name))

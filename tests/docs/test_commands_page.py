@@ -1,14 +1,20 @@
-"""docs/reference/commands.md names every command and option there is."""
+"""docs/reference/commands.md is as the program is, and the examples of its help can be typed."""
 
 from __future__ import annotations
 
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 import typer.main
 
 from willing.cli.main import app
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = re.compile(r"willing ((?:case|db|eval) \S+|\S+)(.*)")
 
 
 def commands(group: object, before: str = "") -> dict[str, object]:
@@ -21,14 +27,26 @@ def commands(group: object, before: str = "") -> dict[str, object]:
     return found
 
 
-def test_every_command_has_its_place_on_the_page() -> None:
-    for name in commands(typer.main.get_command(app)):
-        assert f"`willing {name}" in PAGE
+COMMANDS = commands(typer.main.get_command(app))
 
 
-def test_every_option_is_on_the_page() -> None:
-    for name, command in commands(typer.main.get_command(app)).items():
-        for parameter in command.params:  # type: ignore[attr-defined]
-            for option in parameter.opts:
-                if option.startswith("--") and option != "--help":
-                    assert f"`{option}`" in PAGE or f"{option} " in PAGE, (name, option)
+def test_options_and_examples_of_the_page_are_made_from_the_program() -> None:
+    script = ROOT / "scripts" / "build_command_reference.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_says_what_each_option_is_and_shows_examples(name: str) -> None:
+    command = COMMANDS[name]
+    assert all(parameter.help for parameter in command.params)  # type: ignore[attr-defined]
+    examples = command.help.partition("\n\nExamples:\n\n")[2].partition("\n\n")[0].splitlines()  # type: ignore[attr-defined]
+    assert examples
+    options = {option for parameter in command.params for option in parameter.opts}  # type: ignore[attr-defined]
+    shown = [COMMAND.search(re.sub(r"\s{2,}\S.*$", "", line.strip())) for line in examples]
+    assert any(match is not None and match[1] == name for match in shown), examples
+    for match in shown:
+        assert match is not None
+        if match[1] == name:
+            typed = [word.split("=")[0] for word in shlex.split(match[2]) if re.match(r"--?[a-z]", word)]
+            assert set(typed) <= options, match[0]

@@ -35,8 +35,16 @@ from willing.cli.commands import (
 from willing.errors import LedgerError, WillingError
 from willing.version import __version__
 
-EPILOGUE = """Exit codes: 0 all went well; 1 a check failed; 2 the call is wrong; 3 some input could not be read (the
-rest was); 4 the case is missing or wrong; 5 the ledger could not be opened or written; 130 interrupted.
+EXIT_CODES = (
+    (0, "all went well"),
+    (1, "a check failed"),
+    (2, "the call is wrong"),
+    (3, "some input could not be read; the rest was"),
+    (4, "the case is missing or wrong"),
+    (5, "the ledger could not be opened or written"),
+    (130, "interrupted; what was finished is kept"),
+)
+EPILOGUE = f"""Exit codes: {"; ".join(f"{code} {means.replace(';', ',')}" for code, means in EXIT_CODES)}.
 NO_COLOR=1 switches colours off."""
 
 YOUNG_OBJECTS = 100_000

@@ -32,9 +32,7 @@ def brief(
     since: Annotated[
         str | None, typer.Option(help="Of the day: what moved since this day or meeting; default: the last meeting.")
     ] = None,
-    assume: Annotated[
-        list[str] | None, typer.Option(help="Of the day: FACT=yes, no or unknown; several times.")
-    ] = None,
+    assume: Annotated[list[str] | None, typer.Option(help="Of the day: FACT=yes, no or unknown. Repeatable.")] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,

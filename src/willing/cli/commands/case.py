@@ -28,7 +28,7 @@ def check(
 ) -> int:
     """List every mistake in a case folder at once, with file, line and place.
 
-    Example:
+    Examples:
 
       willing case check ukraine/
     """

@@ -21,7 +21,7 @@ def upgrade(
 ) -> int:
     """Bring a ledger made by an older version to the form of this one, all or nothing; it keeps all that it holds.
 
-    Example:
+    Examples:
 
       willing db upgrade --case ukraine/
     """

@@ -30,7 +30,10 @@ All or nothing: with a mistake in any row nothing is kept. Importing again adds 
 def import_(
     file: Annotated[Path, typer.Argument(help="A table (.csv, .xlsx), annotations (.jsonl), or what export wrote.")],
     pairs: Annotated[
-        list[str] | None, typer.Option("--map", help="COLUMN=FIELD; a column by header or letter, - leaves it out.")
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="COLUMN=FIELD", help="A column by header or letter; - leaves it out. Repeatable."
+        ),
     ] = None,
     map_file: Annotated[Path | None, typer.Option(help="Mapping file (TOML), see docs/how-to/import.md.")] = None,
     sheet: Annotated[

@@ -39,7 +39,7 @@ def review(
     correct: Annotated[str | None, typer.Option(metavar="ID", help="Correct this position; needs --set.")] = None,
     agree: Annotated[str | None, typer.Option(metavar="ID", help="Judge as the last other person did.")] = None,
     pairs: Annotated[
-        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of --correct.")
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of --correct. Repeatable.")
     ] = None,
     by: Annotated[str, typer.Option(help="Who judges.", envvar=NAME_VARIABLE)] = "",
     reason: Annotated[str, typer.Option(help="Why.")] = "",

@@ -33,9 +33,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Ask what is due once, then end.")] = False,
     rule: Annotated[
         list[str] | None,
-        typer.Option(
-            "--rule", help='What to be told: "KIND [of ACTOR] [on MEASURE]"; several times; default: anything.'
-        ),
+        typer.Option("--rule", help='What to be told: "KIND [of ACTOR] [on MEASURE]"; default: anything. Repeatable.'),
     ] = None,
     rules: Annotated[Path | None, typer.Option(help="A file with a rule a line.")] = None,
     alerts: Annotated[Path | None, typer.Option(help="Write each alert at the end of this file, a JSON line.")] = None,
