@@ -110,7 +110,7 @@ JOBS = {
         Job("many-processes", "ledgers that 8 processes add 2,000 texts to at once", 2, many_processes),
         Job("web-api", "rounds of 20 examples of each operation of the web app's API", 50, web_api),
         Job("killed-workers", "runs of 500 articles, 20 times a reading process killed", 2, killed_workers),
-        Job("mutated-inputs", "spoilt files, 500 of each of 11 kinds", 5_500, mutated_inputs),
+        Job("mutated-inputs", "spoilt files, 500 of each of 13 kinds", 6_500, mutated_inputs),
         Job("many-documents", "pieces of 100 articles by one and two workers, and by Ray", 100, many_documents),
         Job("watching", "days of a watcher under faults", 20, watching),
         # add jobs here: a name, what is counted, how many steps, and a function that gives the step

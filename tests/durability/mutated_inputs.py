@@ -26,6 +26,7 @@ from tests.durability.many_articles import made_article
 from tests.unit.sources.pdf import pdf_bytes
 from tests.unit.sources.warc import archive, record
 from willing.errors import WillingError
+from willing.sources.fetch import ROBOTS_BYTES
 
 SECONDS = 10.0
 """Seconds of processor time until the next document or problem must be there: a busy machine changes nothing, and a
@@ -93,6 +94,21 @@ def parquet() -> bytes:
         return place.read_bytes()
 
 
+def sitemap() -> bytes:
+    pages = "".join(
+        f"<url><loc>https://example.org/news/{number}</loc><lastmod>2026-01-{number:02}</lastmod></url>"
+        for number in range(1, 29)
+    )
+    return (
+        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>'
+    ).encode()
+
+
+def robots() -> bytes:
+    paths = "".join(f"Disallow: /part-{number}/*.pdf$\nAllow: /part-{number}/news/\n" for number in range(20))
+    return f"# asked of all\nUser-agent: *\n{paths}Crawl-delay: 3\n\nUser-agent: other\nDisallow: /\n".encode()
+
+
 def table() -> bytes:
     return (HEAD + "".join(ROW.format(day=day) for day in range(1, 15))).encode()
 
@@ -109,9 +125,10 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "docs.parquet": parquet,
     "pledges.csv": table,
     "pledges.xlsx": workbook,
+    "sitemap.xml": sitemap,
+    "robots.txt": robots,
 }
-"""What is spoilt, by the name of the file; csv and xlsx are imports, which need not be whole to be harmless."""
-IMPORTED = ("pledges.csv", "pledges.xlsx")
+"""What is spoilt, by the name of the file."""
 
 
 @cache
@@ -250,13 +267,47 @@ def live(place: Path, said: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        wrong = badly_imported(place) if place.name in IMPORTED else badly_read(place)
+        wrong = badly_taken(place)
     except MemoryError:
         wrong = [f"more than {ROOM:,} bytes: {traceback.format_exc(limit=-3)}"]
     except BaseException:
         wrong = [traceback.format_exc()[-1500:]]
     os.write(said, json.dumps(wrong).encode()[:60_000])
     os._exit(0)
+
+
+def badly_taken(place: Path) -> list[str]:
+    """What is wrong with how a file is taken by the part that takes such files."""
+    takes = {
+        "pledges.csv": badly_imported,
+        "pledges.xlsx": badly_imported,
+        "sitemap.xml": badly_listed,
+        "robots.txt": badly_ruled,
+    }
+    return takes.get(place.name, badly_read)(place)
+
+
+def badly_listed(place: Path) -> list[str]:
+    """As a watcher does: unzipped, and read as a sitemap whether it looks like one or not."""
+    from willing.sources.records import unzipped
+    from willing.sources.sitemaps import listed_in
+
+    try:
+        found, broken = listed_in(unzipped(place.read_bytes()))
+    except WillingError as error:
+        return [] if is_clear(error) else [f"no clear error: {error!s:.300}"]
+    return [f"no address: {each!r:.300}" for each in found if not each.url] + (
+        [] if broken is None or is_clear(f"a sitemap: {broken}") else [f"no clear problem: {broken:.300}"]
+    )
+
+
+def badly_ruled(place: Path) -> list[str]:
+    from willing.sources.robots import LONGEST_PAUSE, Rules
+
+    rules = Rules.read(place.read_bytes()[:ROBOTS_BYTES])
+    for url in ("https://example.org/part-3/a.pdf", "https://example.org/" + "part-1/" * 500):
+        rules.allow(url)
+    return [] if 0 <= rules.pause <= LONGEST_PAUSE else [f"a pause of {rules.pause}"]
 
 
 def badly_read(place: Path) -> list[str]:
@@ -310,7 +361,7 @@ def get_ready() -> None:
         for kind in KINDS:
             place = Path(folder) / kind
             place.write_bytes(whole(kind))
-            wrong = badly_imported(place) if kind in IMPORTED else badly_read(place)
+            wrong = badly_taken(place)
             assert not wrong, (kind, wrong)
     signal.setitimer(signal.ITIMER_PROF, 0)
 

@@ -106,6 +106,42 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_kept(folder: Path, w
 
 
 @pytest.mark.parametrize(
+    ("number", "unit", "told"),
+    [
+        ("inf", "ships", "quantity bound inf"),
+        ("1e999", "ships", "quantity bound inf"),
+        ("9" * 5000, "ships", "quantity bound inf"),
+        ("\u00b2", "ships", "quantity '\u00b2' not understood"),
+        ("9" * 5000, "states", "a number of actors that is no whole one"),
+        ("9" * 12, "states", "a quantifier of too many"),
+        ("2.5", "states", "a number of actors that is no whole one"),
+        ("-4", "states", "quantifier -4"),
+        ("40", "states of about 30", "quantifier 40 of 30"),
+        ("9", "states of about " + "9" * 5000, "a count of 5000 digits"),
+    ],
+)
+def test_a_number_that_is_none_is_told_with_its_cell(
+    folder: Path, willing: Run, number: str, unit: str, told: str
+) -> None:
+    header = "actor,stance,measure,date,summary,quantity,unit,publisher"
+    row = f"NOR,committed,naval,2026-01-02,As promised.,{number},{unit},Daily"
+    (folder / "pledges.csv").write_text(f"{header}\n{row}\n")
+    done = willing("import", "pledges.csv", cwd=folder)
+    assert done.returncode == 1
+    assert f"pledges.csv, line 2, cell F (quantity): {told}\n" in done.stderr
+    assert "nothing was imported" in done.stderr
+
+
+def test_a_source_that_is_no_address_stands_as_it_was_written(folder: Path, willing: Run) -> None:
+    header = "actor,stance,measure,date,summary,url"
+    (folder / "pledges.csv").write_text(f"{header}\nNOR,committed,naval,2026-01-02,As promised.,http://[half\n")
+    assert willing("import", "pledges.csv", cwd=folder).returncode == 0
+    for asked in (("who", "--actor", "NOR"), ("contradictions",), ("brief",), ("unclear",), ("export", "all.jsonl")):
+        assert willing(*asked, cwd=folder).returncode == 0, asked
+    assert "http://[half" in willing("why", "NOR", "naval", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
     ("name", "content", "code", "told"),
     [
         ("empty.csv", b"", 1, "empty.csv: no table"),

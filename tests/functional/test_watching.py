@@ -199,6 +199,30 @@ def test_an_item_becomes_an_alert_while_another_source_is_slow(case: Path, tmp_p
     assert kinds.index("moved") < kinds.index("problem")
 
 
+def test_an_item_whose_link_is_no_address_is_read_from_the_feed_and_stops_no_other(case: Path) -> None:
+    site = Site()
+    for number in (1, 3):
+        site.publish(number)
+    with served(site) as base:
+        whole = site.feed(base)
+        site.feed = lambda _: whole.replace(f"<link>{base}/news/1".encode(), b"<link>http://[half/1")  # type: ignore[method-assign]
+        shown = watched(case, base)
+    assert shown.returncode == 0, shown.stderr
+    assert "http://[half/1: 1 position" in shown.stdout
+    assert site.asked["/news/1"] == 0
+    assert site.asked["/news/3"] == 1
+
+
+def test_a_server_that_asks_for_ages_is_asked_again_the_next_day(case: Path) -> None:
+    site = Site()
+    site.robots_status = 503
+    with served(site) as base:
+        site.answer = lambda *_: (503, {"Retry-After": "9" * 30}, b"", False)  # type: ignore[method-assign]
+        shown = watched(case, base)
+    assert shown.returncode == 3
+    assert "the server answered 503; expected a page; again in 24 hours" in shown.stderr
+
+
 def test_a_site_that_asks_to_be_left_alone_is(case: Path) -> None:
     site = Site()
     site.publish(3)

@@ -25,6 +25,7 @@ from willing.model import (
     SpeakerKind,
     Stance,
 )
+from willing.model.quantity import count_from
 from willing.model.register import Actor, OfficeHolder, Register
 
 POSITIONS_FILE = "positions.csv"
@@ -157,12 +158,21 @@ def quantity_from(number: str, unit: str, codes: Mapping[str, str]) -> Quantity 
 
 
 def quantifier_from(number: str, unit: str) -> Quantifier | None:
-    """The size of an unnamed set, where the unit counts actors: 6 "states of about 30" is 6 of 30."""
+    """The size of an unnamed set, where the unit counts actors: 6 "states of about 30" is 6 of 30.
+
+    None where the unit counts none, or `number` is none. Raises InvalidValue for a number that is no count.
+    """
     counted = COUNTED.match(unit)
-    if not number.strip().isdigit() or counted is None:
+    if counted is None:
         return None
-    of = int(counted[1]) if counted[1] else None
-    count = int(number)
+    try:
+        amount = float(number)
+    except ValueError:
+        return None
+    if not amount.is_integer():
+        raise InvalidValue("a number of actors that is no whole one: expected a count such as 26")
+    of = count_from(counted[1]) if counted[1] else None
+    count = int(amount)
     return Quantifier(at_least=count, of=of) if AT_LEAST_WORDS.search(unit) else Quantifier(exactly=count, of=of)
 
 

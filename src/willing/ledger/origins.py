@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from willing.ledger.entry import DocumentLine, Entry, StoryEntry, StoryRelation
+from willing.model.address import host_of
 from willing.model.groups import Groups
 
 
@@ -88,8 +88,7 @@ def by_time(member: Member) -> tuple[str, str, str]:
 
 def outlet_of(line: DocumentLine) -> str:
     """The outlet, else the address's host, else the text itself."""
-    host = (urlsplit(line.url).hostname or "") if line.url else ""
-    return line.outlet or host.removeprefix("www.") or line.sha256
+    return line.outlet or host_of(line.url) or line.sha256
 
 
 def with_origin(entry: Entry, origin: Mapping[str, str]) -> Entry:

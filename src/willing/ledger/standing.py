@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from willing.ledger.anchors import in_order
 from willing.ledger.authority import Voice, is_claim, office_of, voice_of
@@ -23,6 +22,7 @@ from willing.ledger.place import Hosts, phase_of, place_of
 from willing.ledger.reasons import reason, row_of
 from willing.ledger.succession import Statement
 from willing.model import PartialDate, Stance
+from willing.model.address import host_of
 from willing.model.register import Register
 
 Key = tuple[str, str, str]
@@ -190,10 +190,8 @@ def address_of(entry: Entry) -> str | None:
 def origin_of(entry: Entry) -> str:
     coding, document = entry.position.coding, entry.document
     name = coding.publisher if coding else (document.origin or document.outlet if document else None)
-    url = address_of(entry)
-    host = (urlsplit(url).hostname or "") if url else ""
     fallback = document.sha256 if document else entry.id
-    return (name or host.removeprefix("www.") or fallback).strip().casefold()
+    return (name or host_of(address_of(entry)) or fallback).strip().casefold()
 
 
 def ordered(standing: Sequence[Statement], group: Sequence[Entry]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from willing.errors import InvalidValue
 
 SCALES: dict[str, float] = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SET_SIZES = ("all", "most", "many", "some", "few", "others")
+MOST_ACTORS = 1_000_000_000
+"""More than this many actors no set has; beyond it a number is a slip, and databases differ in what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Quantity:
             raise InvalidValue("quantity without bounds: expected a lower or an upper one")
         for bound in (self.low, self.high):
             if bound is not None and not (is_number(bound) and math.isfinite(bound)):
-                raise InvalidValue(f"quantity bound {bound!r}: expected a finite number, or None where it is open")
+                raise InvalidValue(f"quantity bound {bound!r}: expected a finite number, or none where it is open")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise InvalidValue(f"quantity from {self.low} to {self.high}: expected the lower bound first")
         if not isinstance(self.unit, str) or not self.unit:
@@ -72,6 +74,13 @@ class Quantity:
         return f"{plain(self.low):,} to {plain(self.high):,}{scale} {self.unit}"
 
 
+def count_from(digits: str) -> int:
+    """A number of actors as it is written; raises InvalidValue beyond MOST_ACTORS, before Python's own limit."""
+    if len(digits) > len(str(MOST_ACTORS)):
+        raise InvalidValue(f"a count of {len(digits)} digits: expected {MOST_ACTORS:,} at most")
+    return int(digits)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantifier:
     """What is said of the size of an unnamed set: a word of SET_SIZES, or a count, possibly out of a whole."""
@@ -90,9 +99,12 @@ class Quantifier:
         for number in (self.exactly, self.at_least, self.of):
             if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
                 raise InvalidValue(f"quantifier {number!r}: expected a whole number")
+            if number is not None and number > MOST_ACTORS:
+                raise InvalidValue(f"a quantifier of too many: expected {MOST_ACTORS:,} at most")
         count = self.exactly if self.exactly is not None else self.at_least
         if count is not None and (count < 0 or (self.of is not None and count > self.of)):
-            raise InvalidValue(f"quantifier {count} of {self.of}: expected a count within the whole")
+            whole = "" if self.of is None else f" of {self.of}"
+            raise InvalidValue(f"quantifier {count}{whole}: expected a count within the whole")
 
     def as_json(self) -> str | dict[str, int]:
         if self.word is not None:

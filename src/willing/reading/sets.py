@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from willing.model import Quantifier, Span
+from willing.model.quantity import MOST_ACTORS
 from willing.reading.names import Mention
 
 WORDS_FOR_MEMBERS = (
@@ -137,6 +138,9 @@ def _whole(match: re.Match[str], names: list[Mention], default_id: str) -> str:
 
 
 def number(word: str | None) -> int | None:
+    """The count that a word tells; None for no count, and for digits too many to count actors."""
     if word is None:
         return None
-    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower())
+    if word.isdecimal():
+        return int(word) if len(word) < len(str(MOST_ACTORS)) else None
+    return NUMBER_WORDS.get(word.lower())

@@ -32,7 +32,10 @@ def checked_host(url: str, *, allow_private: bool, resolver: Resolver = resolved
     Every address the name resolves to is checked, and the one returned is the one to connect to, so that a name cannot
     change its address in between. Raises RefusedAddress otherwise.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedAddress(f"{url}: no address ({error}), expected one such as https://example.org/page") from None
     if parts.scheme not in ("http", "https"):
         raise RefusedAddress(f"{url}: scheme {parts.scheme or 'none'!r}, expected http or https")
     if not parts.hostname:

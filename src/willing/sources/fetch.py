@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
 
 from willing.errors import FetchError, RefusedAddress
 from willing.sources.addresses import checked_host
 from willing.sources.options import SourceOptions
+from willing.sources.robots import Rules
 from willing.version import __version__
 
 if TYPE_CHECKING:
@@ -66,26 +66,40 @@ def followed(
     url: str,
     options: SourceOptions,
     deadline: float,
-    rules_of: Callable[[str], RobotFileParser | None],
+    rules_of: Callable[[str], Rules | None],
     headers: Mapping[str, str] = NONE,
 ) -> tuple[Response, bytes, str]:
     """The last answer of a row of redirects, its body and address; each host's robots.txt is asked by `rules_of`.
 
     Raises FetchError where a host asks us to stay away, or there are too many redirects.
     """
-    place, rules = url, dict[str, RobotFileParser | None]()
+    place, rules = url, dict[str, Rules | None]()
     for _ in range(MOST_REDIRECTS + 1):
-        parts = urlsplit(place)
-        site = f"{parts.scheme}://{parts.netloc}"
+        site = site_of(place)
         if site not in rules:
             rules[site] = rules_of(site)
-        if (asked := rules[site]) is not None and not asked.can_fetch(AGENT, place):
+        if (asked := rules[site]) is not None and not asked.allow(place):
             raise FetchError(f"{place}: the site's robots.txt asks not to fetch it; save the page and read the file")
         response, raw = get(client, place, options, deadline, options.maximum_bytes, headers)
         if response.status_code not in REDIRECTS or not response.headers.get("location"):
             return response, raw, place
-        place = urljoin(place, response.headers["location"])
+        place = led_to(place, response.headers["location"])
     raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects; expected a page")
+
+
+def site_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def led_to(place: str, location: str) -> str:
+    """Where a redirect leads; raises FetchError where that is no address."""
+    try:
+        there = urljoin(place, location)
+        urlsplit(there)
+    except ValueError as error:
+        raise FetchError(f"{place}: led to {location[:80]!r}, which is no address ({error}); expected a page") from None
+    return there
 
 
 def get(
@@ -108,14 +122,12 @@ def get(
     return response, bytes(body)
 
 
-def robots_of(client: Client, options: SourceOptions, deadline: float) -> Callable[[str], RobotFileParser | None]:
+def robots_of(client: Client, options: SourceOptions, deadline: float) -> Callable[[str], Rules | None]:
     """Asks a site (scheme and host) for its robots.txt; None where there is none or it cannot be read, which allows."""
     return lambda site: robots_at(client, site, options, deadline)[0]
 
 
-def robots_at(
-    client: Client, site: str, options: SourceOptions, deadline: float
-) -> tuple[RobotFileParser | None, bool]:
+def robots_at(client: Client, site: str, options: SourceOptions, deadline: float) -> tuple[Rules | None, bool]:
     """A site's robots.txt, None where there is none or it cannot be had; and whether the site has answered so.
 
     Raises RefusedAddress for a site that may not be visited.
@@ -128,11 +140,8 @@ def robots_at(
         raise
     except (FetchError, httpx2.HTTPError):
         return None, False
-    rules = RobotFileParser()
     if response.status_code in (401, 403):
-        rules.parse(["User-agent: *", "Disallow: /"])
-    elif response.status_code == 200:
-        rules.parse(raw.decode("utf-8", "replace").splitlines())
-    else:
-        return None, response.status_code < 500
-    return rules, True
+        return Rules.forbidding_all(), True
+    if response.status_code == 200:
+        return Rules.read(raw), True
+    return None, response.status_code < 500

@@ -6,6 +6,7 @@ import re
 
 from willing.errors import InputError, InvalidValue
 from willing.model import Document, PartialDate
+from willing.sources.decoding import MARKS, web_encoding
 from willing.sources.foreign import reading_of
 
 MOST_BYTES = 5_000_000
@@ -29,12 +30,7 @@ def html_document(raw: bytes, doc_id: str, *, url: str | None = None, charset: s
 
     if len(raw) > MOST_BYTES:
         raise InputError(f"a page of {len(raw):,} bytes; expected at most {MOST_BYTES:,}; save the article itself")
-    named = CHARSET.search(raw[:4096])
-    encoding = charset or (named.group(1).decode("ascii", "replace") if named else "utf-8")
-    try:
-        markup = raw.decode(encoding, "replace")
-    except LookupError:
-        markup = raw.decode("utf-8", "replace")
+    markup = raw.decode(encoding_of(raw, charset), "replace")
     with reading_of("HTML"):
         found = trafilatura.bare_extraction(markup, url=url, with_metadata=True, include_comments=False)
     if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
@@ -50,6 +46,19 @@ def html_document(raw: bytes, doc_id: str, *, url: str | None = None, charset: s
         media_type="text/html",
         raw=raw,
     )
+
+
+def encoding_of(raw: bytes, charset: str | None) -> str:
+    """By a byte-order mark, else what the server told, else what the page says of itself (HTML Standard, 13.2.3)."""
+    for mark, encoding in MARKS:
+        if raw.startswith(mark):
+            return encoding
+    if charset:
+        return web_encoding(charset)
+    named = CHARSET.search(raw[:4096])
+    told = web_encoding(named.group(1).decode("ascii", "replace") if named else None)
+    # the name could be read, so the page is not in UTF-16 whatever it says
+    return "utf-8" if told.startswith("utf-16") else told
 
 
 def partial_date(value: str | None) -> PartialDate | None:

@@ -14,13 +14,15 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from willing.errors import FetchError
 from willing.sources.addresses import checked_host
 from willing.sources.fetch import AGENT, followed, robots_at
 from willing.sources.options import SourceOptions
+from willing.sources.robots import Rules
 
+LONGEST_ASKED = 366 * 86_400.0
+"""Seconds that a server can ask us to stay away for; what it says beyond is no wait but a slip."""
 MOST_HOSTS = 512
 """Hosts whose last visit and robots.txt are remembered."""
 ROBOTS_KEPT = datetime.timedelta(days=1)
@@ -63,7 +65,7 @@ class Visitor:
 
         self.options, self.pause, self.clock, self.sleep = options, pause, clock, sleep
         self._last: OrderedDict[str, datetime.datetime] = OrderedDict()
-        self._robots: OrderedDict[str, tuple[datetime.datetime, RobotFileParser | None]] = OrderedDict()
+        self._robots: OrderedDict[str, tuple[datetime.datetime, Rules | None]] = OrderedDict()
         timeout = httpx2.Timeout(options.timeout)
         self._client = httpx2.Client(
             timeout=timeout, follow_redirects=False, headers={"User-Agent": AGENT}, trust_env=False
@@ -106,17 +108,22 @@ class Visitor:
         return Visit(place, True, raw, response.charset_encoding, *told)
 
     def wait_for(self, host: str) -> None:
-        """Until the pause since the last request to the host is over."""
+        """Until the pause since the last request to the host is over: ours, or the longer one that it asks for."""
         last = self._last.pop(host, None)
         if last is not None:
-            left = self.pause - (self.clock() - last).total_seconds()
+            left = max(self.pause, self.pause_asked(host)) - (self.clock() - last).total_seconds()
             if left > 0:
                 self.sleep(left)
         self._last[host] = self.clock()
         while len(self._last) > MOST_HOSTS:
             self._last.popitem(last=False)
 
-    def rules_of(self, site: str) -> RobotFileParser | None:
+    def pause_asked(self, host: str) -> float:
+        """Seconds that the robots.txt of a host asks for, as far as it has been read."""
+        known = (self._robots.get(f"{scheme}://{host}") for scheme in ("https", "http"))
+        return max((told[1].pause for told in known if told and told[1] is not None), default=0.0)
+
+    def rules_of(self, site: str) -> Rules | None:
         """The site's robots.txt, asked for once a day; what it said before where it cannot be had, which allows."""
         until, rules = self._robots.pop(site, (None, None))
         if until is None or self.clock() >= until:
@@ -134,11 +141,11 @@ def seconds_asked(words: str | None, now: datetime.datetime) -> float | None:
     """Seconds in a Retry-After header, told as a number or a date; None where it tells neither."""
     if not words:
         return None
-    if words.strip().isdigit():
-        return float(words)
+    if words.strip().isdecimal():
+        return min(float(words), LONGEST_ASKED)
     try:
         when = parsedate_to_datetime(words)
     except (TypeError, ValueError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=datetime.UTC)
-    return max(0.0, (when - now).total_seconds())
+    return min(max(0.0, (when - now).total_seconds()), LONGEST_ASKED)

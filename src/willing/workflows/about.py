@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from willing.cases.coded import carrier_of
+from willing.model.address import host_of
 from willing.reading.confidence import DISPLAY_THRESHOLD
 from willing.version import __version__
 from willing.views.about_page import AboutPage, HostLine, ReaderFacts
@@ -53,7 +53,7 @@ def host_lines(entries: Iterable[Entry]) -> tuple[HostLine, ...]:
     """The hosts that statements were read at, most statements first."""
     by_host: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_host.setdefault(host_of(entry), []).append(entry)
+        by_host.setdefault(host_of(entry.url), []).append(entry)
     lines = []
     for host, told in by_host.items():
         publishers = Counter(publisher for entry in told if (publisher := publisher_of(entry)))
@@ -61,15 +61,6 @@ def host_lines(entries: Iterable[Entry]) -> tuple[HostLine, ...]:
         shown = tuple(name for name, _ in publishers.most_common(PUBLISHERS_SHOWN))
         lines.append(HostLine(host, len(told), shown, carriers[COPY], carriers[FRAMED]))
     return tuple(sorted(lines, key=lambda line: (-line.statements, line.host)))
-
-
-def host_of(entry: Entry) -> str:
-    """The host of the address it was read at; empty where none is told."""
-    try:
-        return (urlsplit(entry.url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        # an address that people wrote may be none
-        return ""
 
 
 def publisher_of(entry: Entry) -> str:

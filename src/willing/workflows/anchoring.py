@@ -11,11 +11,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from willing.errors import UsageError
 from willing.ledger import Entry, anchors_of
 from willing.model import Basis, Document, Position
+from willing.model.address import host_of
 from willing.model.mistake import near
 from willing.model.problem import Problem
 from willing.reading.reader import Reader, Reading
@@ -60,9 +60,10 @@ class Visits:
     def readings(self, url: str) -> list[Reading | str]:
         """What the reader finds at an address: readings, and in words what could not be read."""
         if url not in self.seen:
-            self.wait(urlsplit(url).netloc)
+            host = host_of(url)
+            self.wait(host)
             self.seen[url] = list(self.fetched(url))
-            self.last[urlsplit(url).netloc] = time.monotonic()
+            self.last[host] = time.monotonic()
         return self.seen[url]
 
     def wait(self, host: str) -> None:

@@ -14,7 +14,7 @@ from willing.cases.imports.words import actors_of, conditions_of, measure_of
 from willing.errors import InvalidValue, UsageError
 from willing.model import AttachedCondition, Directness, Position, Quantifier, Quote, Span
 from willing.model.mistake import near
-from willing.model.quantity import SET_SIZES
+from willing.model.quantity import SET_SIZES, count_from
 from willing.model.register import Register
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def quantifier_of(words: str) -> Quantifier:
     """ "most", "26", "at least 26 of 35"."""
     match = re.fullmatch(r"(at least )?(\d+)(?: of (\d+))?", plain(words))
     if match:
-        count, whole = int(match[2]), int(match[3]) if match[3] else None
+        count, whole = count_from(match[2]), count_from(match[3]) if match[3] else None
         return Quantifier(at_least=count, of=whole) if match[1] else Quantifier(exactly=count, of=whole)
     if plain(words) in SET_SIZES:
         return Quantifier(word=plain(words))

@@ -36,7 +36,7 @@ from willing.model import (
     SpeakerKind,
     Stance,
 )
-from willing.model.quantity import SCALES, SET_SIZES, plain
+from willing.model.quantity import SCALES, SET_SIZES, count_from, plain
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -259,7 +259,7 @@ def size_of(text: str) -> Quantifier:
     match = SET.fullmatch(text)
     if match is None:
         raise NotUnderstood(f"set {text!r}", f"{', '.join(SET_SIZES)}, or 26, 26 of 35, at least 3")
-    count, of = int(match["count"]), int(match["of"]) if match["of"] else None
+    count, of = count_from(match["count"]), count_from(match["of"]) if match["of"] else None
     return Quantifier(at_least=count, of=of) if match["least"] else Quantifier(exactly=count, of=of)
 
 

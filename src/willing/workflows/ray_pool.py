@@ -130,7 +130,7 @@ def connected(address: str) -> Any:
 def is_there(address: str) -> bool:
     """Whether something listens at `host:port`; Ray itself tries for minutes. Other forms are left to Ray."""
     host, sign, port = address.removeprefix("ray://").rpartition(":")
-    if not sign or not port.isdigit():
+    if not sign or not port.isdecimal():
         return True
     try:
         with socket.create_connection((host.strip("[]"), int(port)), timeout=10):

@@ -322,7 +322,15 @@ def feed_entry(item: FeedItem, where: str) -> Entry:
     """An item of a feed by its link; its mark is its words, so that one that was edited is taken again."""
     words = json.dumps([item.title, item.document.text if item.document else "", str(item.published)])
     mark = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-    return Entry(item.name, mark, urljoin(where, item.link) if item.link else None, item)
+    return Entry(item.name, mark, joined(where, item.link) if item.link else None, item)
+
+
+def joined(where: str, link: str) -> str | None:
+    """The address that a link on a page at `where` leads to; None where it is no address."""
+    try:
+        return urljoin(where, link)
+    except ValueError:
+        return None
 
 
 def is_settled(known: WatchedItem | None, entry: Entry) -> bool:

@@ -114,6 +114,8 @@ def test_a_quantifier_in_words_and_as_the_guide_writes_it(quantifier: Quantifier
         {"exactly": "26"},
         {"exactly": True},
         {"exactly": 2.5},
+        {"exactly": 10**12},
+        {"exactly": 26, "of": 10**5000},
         {"about": 26},
         {"about": 26, 1: 2},
         ["most"],

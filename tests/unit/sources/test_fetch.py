@@ -31,6 +31,8 @@ class Pages(BaseHTTPRequestHandler):
             self.answer(302, b"", location="/circle")
         elif path == "/away":
             self.answer(302, b"", location="file:///etc/hosts")
+        elif path == "/nowhere":
+            self.answer(302, b"", location="http://[half/page")
         elif path == "/large":
             self.answer(200, b"x" * 50_000)
         elif path == "/drip":
@@ -86,6 +88,17 @@ def test_a_redirect_to_a_file_is_refused(site: str) -> None:
         fetch(f"{site}/away", ALLOWED)
 
 
+def test_a_redirect_to_what_is_no_address_is_told(site: str) -> None:
+    with pytest.raises(FetchError, match=r"led to 'http://\[half/page', which is no address"):
+        fetch(f"{site}/nowhere", ALLOWED)
+
+
+@pytest.mark.parametrize("address", ["http://[half/page", "https://a]b/"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(RefusedAddress, match="no address"):
+        fetch(address, ALLOWED)
+
+
 def test_redirects_in_a_circle_end(site: str) -> None:
     with pytest.raises(FetchError, match="more than 5 redirects"):
         fetch(f"{site}/circle", ALLOWED)
@@ -115,7 +128,7 @@ def test_a_page_that_the_site_asks_not_to_fetch_is_left_alone(site: str) -> None
 
 def test_an_error_of_the_server_is_told_with_its_number(site: str) -> None:
     with pytest.raises(FetchError, match="404"):
-        fetch(f"{site}/nowhere", ALLOWED)
+        fetch(f"{site}/unknown", ALLOWED)
 
 
 def test_a_port_where_nobody_listens_is_told() -> None:

@@ -10,7 +10,7 @@ from tests.durability.faulty_site import Site, served
 from tests.durability.watched_day import Clock
 from willing.errors import FetchError
 from willing.sources import SourceOptions
-from willing.sources.visiting import Visitor, seconds_asked
+from willing.sources.visiting import LONGEST_ASKED, Visitor, seconds_asked
 
 OPTIONS = SourceOptions(allow_private_addresses=True, timeout=5.0)
 
@@ -55,13 +55,27 @@ def test_two_requests_to_one_host_are_a_pause_apart() -> None:
         assert datetime.timedelta(seconds=59) < clock() - began < datetime.timedelta(seconds=62)
 
 
+def test_a_host_that_asks_for_a_longer_pause_gets_it() -> None:
+    site, clock = Site(), Clock()
+    site.publish(1)
+    site.robots = "User-agent: *\nCrawl-delay: 100\n"
+    with served(site) as base, Visitor(OPTIONS, 30.0, clock, clock.sleep) as visitor:
+        began = clock()
+        for _ in range(3):
+            visitor.visit(f"{base}/news/1")
+        assert datetime.timedelta(seconds=199) < clock() - began < datetime.timedelta(seconds=202)
+
+
 @pytest.mark.parametrize(
     ("words", "seconds"),
     [
         ("120", 120.0),
         ("Thu, 01 May 2031 00:05:00 GMT", 300.0),
         ("Wed, 30 Apr 2031 00:00:00 GMT", 0.0),
+        ("9" * 30, LONGEST_ASKED),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_ASKED),
         ("soon", None),
+        ("\u00b2", None),
         (None, None),
     ],
 )

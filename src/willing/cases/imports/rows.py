@@ -232,6 +232,9 @@ class Fields:
                 met = how(text)
             except NotUnderstood as error:
                 met = error
+            except InvalidValue as error:
+                what, _, expected = str(error).partition(": expected ")
+                met = NotUnderstood(what, expected or "a value")
             if name in RECURRING:
                 self.reader.meant[name, text] = met
         if isinstance(met, NotUnderstood):
@@ -272,7 +275,7 @@ class Fields:
 def counted(text: str, unit: str) -> tuple[str, str]:
     """Number and unit of a cell; a number of actors may carry its unit with it ("26 states")."""
     number, _, rest = text.partition(" ")
-    return (number, rest) if number.isdigit() and quantifier_from(number, rest) else (text, unit)
+    return (number, rest) if number.isdecimal() and quantifier_from(number, rest) else (text, unit)
 
 
 def stance_of(text: str) -> Stance:

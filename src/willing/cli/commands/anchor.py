@@ -103,7 +103,7 @@ def accepted_number(word: str) -> tuple[str, int]:
     from willing.errors import UsageError
 
     row, colon, number = word.rpartition(":")
-    if not row or not colon or not number.isdigit():
+    if not row or not colon or not number.isdecimal():
         raise UsageError(f"--accept {word}: expected ID:N, for example P207:1")
     return row, int(number)
 

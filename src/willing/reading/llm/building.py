@@ -21,7 +21,7 @@ from willing.model import (
     SpeakerKind,
     Stance,
 )
-from willing.model.quantity import SET_SIZES
+from willing.model.quantity import SET_SIZES, count_from
 from willing.model.register import Register
 from willing.reading.llm.alignment import Aligner
 from willing.reading.llm.chunks import Chunk
@@ -164,8 +164,10 @@ class Builder:
 def quantifier_of(told: Any) -> Quantifier | None:
     if told is None or isinstance(told, bool):
         return None
-    if isinstance(told, int) or (isinstance(told, str) and told.isdigit()):
-        return Quantifier(exactly=int(told))
+    if isinstance(told, str) and told.isdecimal():
+        return Quantifier(exactly=count_from(told))
+    if isinstance(told, int):
+        return Quantifier(exactly=told)
     return Quantifier(word=told) if told in SET_SIZES else None
 
 

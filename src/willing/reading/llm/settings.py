@@ -37,7 +37,12 @@ class LlmSettings:
     cache: Path | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.endpoint)
+        try:
+            parts = urlsplit(self.endpoint)
+        except ValueError as error:
+            raise UsageError(
+                f"--llm-endpoint: {error}; expected an address such as http://127.0.0.1:11434/v1"
+            ) from None
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             raise UsageError(
                 f"--llm-endpoint {parts.scheme}://{parts.hostname or ''}: expected an address such as "
