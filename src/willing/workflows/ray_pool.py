@@ -32,6 +32,9 @@ class RayPool(SharedWork[Batch, Result]):
         return self
 
     def end(self) -> None:
+        if not self._ray.is_initialized():
+            # at the end of the program Ray may have gone first, its actors with it
+            return
         for actor in self._actors:
             self._ray.kill(actor.handle)
         self._ray.shutdown()
