@@ -6,6 +6,7 @@ import csv
 import datetime
 import json
 import shutil
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -205,6 +206,20 @@ def test_a_table_is_read_in_the_encoding_it_was_saved_in(
     assert done.returncode == 0, done.stderr
     assert told in done.stdout
     assert speaker.partition(",")[0] in willing("why", "NOR", "troops", cwd=folder).stdout
+
+
+def test_a_workbook_whose_properties_are_damaged_is_told_in_a_line(folder: Path, willing: Run) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl.Workbook().save(folder / "pledges.xlsx")
+    raw = bytearray((folder / "pledges.xlsx").read_bytes())
+    with zipfile.ZipFile(folder / "pledges.xlsx") as archive:
+        place = archive.getinfo("docProps/core.xml").header_offset + 30 + len("docProps/core.xml")
+    raw[place : place + 40] = bytes(byte ^ 0xFF for byte in raw[place : place + 40])
+    (folder / "pledges.xlsx").write_bytes(raw)
+    done = willing("import", "pledges.xlsx", cwd=folder)
+    assert done.returncode in (1, 3)
+    assert done.stderr.startswith(("pledges.xlsx", "willing: pledges.xlsx"))
+    assert "Traceback" not in done.stderr
 
 
 def test_a_workbook_is_read_with_merged_headers_dates_serials_and_trailing_emptiness(

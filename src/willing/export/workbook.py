@@ -194,6 +194,7 @@ def is_ours(file: Path) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             told = archive.read("docProps/core.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except Exception:
+        # a damaged workbook breaks the library in many ways; reading its cells will tell what is wrong with it
         return False
     return re.search(rb"<dc:creator[^>]*>" + CREATOR.encode() + rb"</dc:creator>", told) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+import reprlib
 from dataclasses import dataclass
 
 from willing.errors import InvalidValue
@@ -34,7 +35,7 @@ class PartialDate:
         """From YYYY, YYYY-MM or YYYY-MM-DD (a time after the day is ignored); raises InvalidValue otherwise."""
         match = FORM.fullmatch(text.strip())
         if not match:
-            raise InvalidValue(f"date {text!r}: expected YYYY, YYYY-MM or YYYY-MM-DD")
+            raise InvalidValue(f"date {reprlib.repr(text)}: expected YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)
 

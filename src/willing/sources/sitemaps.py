@@ -7,7 +7,7 @@ from typing import Any
 
 from willing.errors import InputError
 from willing.sources.feeds import broke_off
-from willing.sources.foreign import reading_of
+from willing.sources.foreign import LONGEST, reading_of
 
 ENDS = (b"</urlset", b"</sitemapindex", b"<urlset/>", b"<sitemapindex/>")
 MOST_PAGES = 50_000
@@ -42,7 +42,11 @@ def listed_in(raw: bytes) -> tuple[list[Listed], str | None]:
     for number, entry in enumerate(root):
         if number >= MOST_PAGES:
             raise InputError(f"a sitemap of more than {MOST_PAGES:,} addresses; expected at most that")
-        told = {local_name(child): (child.text or "").strip() for child in entry if isinstance(child.tag, str)}
+        try:
+            told = {local_name(child): (child.text or "").strip() for child in entry if isinstance(child.tag, str)}
+        except UnicodeDecodeError:
+            broken = broken or f"entry {number + 1} is not in UTF-8"
+            continue
         if told.get("loc"):
             found.append(Listed(told["loc"], told.get("lastmod") or None, further))
     if broke_off(raw, ENDS):
@@ -57,7 +61,7 @@ def parsed(raw: bytes) -> tuple[Any, str | None]:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     root = etree.fromstring(raw, parser)
-    broken = next((f"line {each.line}: {each.message}" for each in parser.error_log), None)
+    broken = next((f"line {each.line}: {each.message[:LONGEST]}" for each in parser.error_log), None)
     return root, broken
 
 

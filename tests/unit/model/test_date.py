@@ -61,6 +61,12 @@ def test_what_is_no_date_is_refused_not_cut_to_one(text: str) -> None:
         PartialDate.parse(text)
 
 
+def test_what_is_no_date_by_far_is_told_shortly() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        PartialDate.parse("202" + "x" * 1_000_000)
+    assert len(str(refused.value)) < 100
+
+
 @pytest.mark.parametrize("parts", [(2025, None, 3), (2025, 0), (2025, 3, 0), (2025, 2, 29), (10000,)])
 def test_a_day_that_is_in_no_calendar_cannot_be_built(parts: tuple[int, ...]) -> None:
     with pytest.raises(InvalidValue, match="date"):
