@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -375,6 +377,25 @@ def test_an_item_that_the_feed_dropped_before_its_page_could_be_had_comes_later(
     assert later == [3]
     with Ledger.open(case / "ledger.db") as ledger:
         assert {f"{base}/news/3", f"{base}/news/4"} <= {line.url for line in ledger.documents()}
+
+
+def test_of_an_item_that_the_feed_dropped_and_whose_page_stays_gone_its_words_are_kept(case: Path) -> None:
+    site = Site()
+    site.publish(3)
+    site.gone.add(3)
+    with served(site) as base:
+        watched(case, base)
+        site.feed = lambda base: Site.feed(only(4), base)  # type: ignore[method-assign]
+        for _ in range(5):
+            make_due(case)
+            watched(case, base)
+    with Ledger.open(case / "ledger.db") as ledger:
+        (kept,) = [line for line in ledger.documents() if line.url == f"{base}/news/3"]
+        assert (kept.title, kept.outlet) == (story(3)[0], "Wire")
+        assert story(3)[1].startswith(ledger.document(kept.sha256).text)
+    with closing(sqlite3.connect(case / "ledger.db")) as connection:
+        waiting = connection.execute("SELECT item FROM watched_words").fetchall()
+    assert waiting == [(f"{base}/news/4",)], "nothing is left to do for the other"
 
 
 def only(number: int) -> Site:

@@ -33,7 +33,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 metadata = MetaData()
 
@@ -264,7 +264,15 @@ alerts = Table(
     Column("record", JSON, nullable=False),
 )
 
-WATCHING = (watched, watched_items, alerts)
+watched_words = Table(
+    "watched_words",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("record", JSON, nullable=False),
+)
+
+WATCHING = (watched, watched_items, watched_words, alerts)
 """How far `willing watch` has come with its sources. No part of the record, which holds what they brought: this says
 where to go on."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from willing.ledger.moments import moment_of, moment_text
-from willing.ledger.schema import alerts, looks, watched, watched_items
+from willing.ledger.schema import alerts, looks, watched, watched_items, watched_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,29 @@ def seen(connection: Connection, address: str, items: Sequence[str], seen_at: da
     connection.execute(changed, [{"name": item} for item in items])
 
 
-def keep_item(connection: Connection, item: WatchedItem, seen_at: datetime.datetime) -> None:
+def words_of(connection: Connection, address: str) -> dict[str, dict[str, Any]]:
+    """What a source told of the items that are not settled, by name."""
+    rows = connection.execute(select(watched_words).where(watched_words.c.address == address)).mappings()
+    return {row["item"]: row["record"] for row in rows}
+
+
+def keep_item(
+    connection: Connection, item: WatchedItem, seen_at: datetime.datetime, words: dict[str, Any] | None = None
+) -> None:
+    """Where an item is now; `words` is what its source told of it, kept until nothing is left to do."""
+    key = {"address": item.address, "item": item.item}
+    if item.settled:
+        which = (watched_words.c.address == item.address, watched_words.c.item == item.item)
+        connection.execute(delete(watched_words).where(*which))
+    elif words is not None:
+        put(connection, watched_words, key, {"record": words})
     values = {
         "mark": item.mark,
         "failures": item.failures,
         "settled": item.settled,
         "seen_at": moment_text(seen_at),
     }
-    put(connection, watched_items, {"address": item.address, "item": item.item}, values)
+    put(connection, watched_items, key, values)
 
 
 def forget_items(connection: Connection, address: str, before: datetime.datetime) -> None:

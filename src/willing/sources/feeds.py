@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -42,6 +42,19 @@ class FeedItem:
     author: str | None
     published: PartialDate | None
     document: Document | None
+
+    def as_json(self) -> dict[str, str | None]:
+        """All of it, to be kept elsewhere."""
+        markup = self.document.raw.decode() if self.document is not None and self.document.raw else ""
+        told = {"name": self.name, "link": self.link, "title": self.title, "outlet": self.outlet}
+        return told | {"author": self.author, "published": str(self.published or "") or None, "markup": markup}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, str | None]) -> FeedItem:
+        """Inverse of `as_json`."""
+        published = PartialDate.parse(record["published"]) if record["published"] else None
+        told = (record["link"], record["title"], record["outlet"], record["author"], published)
+        return item_of(record["name"] or "", record["markup"] or "", *told)
 
 
 def feed_documents(raw: bytes, where: str) -> Iterator[Document | Problem]:
@@ -82,11 +95,24 @@ def _item(entry: Any, doc_id: str, outlet: str | None) -> FeedItem:
     # of a broken feed, what is there may still be nothing
     contents = [content.get("value") or "" for content in entry.get("content") or ()]
     markup = max([*contents, entry.get("summary") or ""], key=len)
-    text = plain_text(markup)
     when = entry.get("published_parsed") or entry.get("updated_parsed")
     name, link = entry.get("link") or entry.get("id") or doc_id, entry.get("link") or None
     title, author = plain_text(entry.get("title") or "") or None, entry.get("author") or None
     published = PartialDate(when.tm_year, when.tm_mon, when.tm_mday) if when else None
+    return item_of(name, markup, link, title, outlet, author, published)
+
+
+def item_of(
+    name: str,
+    markup: str,
+    link: str | None,
+    title: str | None,
+    outlet: str | None,
+    author: str | None,
+    published: PartialDate | None,
+) -> FeedItem:
+    """An item with its words, HTML or plain, as a document where it has any."""
+    text = plain_text(markup)
     document = (
         Document(
             id=name,

@@ -216,7 +216,8 @@ class Watching:
         lost = [
             each for each in known.values() if not each.settled and each.item not in shown and is_address(each.item)
         ]
-        left |= {each.item: Entry(each.item, each.mark, each.item) for each in lost}
+        words = read(self.ledger, lambda connection: state.words_of(connection, address)) if lost else {}
+        left |= {each.item: Entry(each.item, each.mark, each.item, told_before(words.get(each.item))) for each in lost}
         turn = list(left.values())[:MOST_ITEMS]
         if turn:
             self.stories.catch_up()
@@ -229,7 +230,7 @@ class Watching:
             if not kept:
                 to_retry += not given_up
                 told = replace(told, words=f"{told.words}; given up") if given_up else told
-                self.keep_item(WatchedItem(address, entry.item, entry.mark, failures, given_up))
+                self.keep_item(WatchedItem(address, entry.item, entry.mark, failures, given_up), entry.told)
             else:
                 self.keep_item(WatchedItem(address, entry.item, entry.mark, 0, True))
             yield told
@@ -314,8 +315,9 @@ class Watching:
     def keep_source(self, source: Watched) -> None:
         write(self.ledger, lambda connection: state.keep_source(connection, source))
 
-    def keep_item(self, item: WatchedItem) -> None:
-        write(self.ledger, lambda connection: state.keep_item(connection, item, self.clock()))
+    def keep_item(self, item: WatchedItem, told: FeedItem | None = None) -> None:
+        words = told.as_json() if told is not None else None
+        write(self.ledger, lambda connection: state.keep_item(connection, item, self.clock(), words))
 
 
 def feed_entry(item: FeedItem, where: str) -> Entry:
@@ -323,6 +325,13 @@ def feed_entry(item: FeedItem, where: str) -> Entry:
     words = json.dumps([item.title, item.document.text if item.document else "", str(item.published)])
     mark = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
     return Entry(item.name, mark, joined(where, item.link) if item.link else None, item)
+
+
+def told_before(record: dict[str, Any] | None) -> FeedItem | None:
+    """What a feed told of an item that it has dropped since, as it was kept."""
+    from willing.sources.feeds import FeedItem
+
+    return FeedItem.from_json(record) if record is not None else None
 
 
 def joined(where: str, link: str) -> str | None:

@@ -84,7 +84,7 @@ def test_a_newer_ledger_asks_for_a_newer_program(path: Path) -> None:
         raw.execute("DROP TRIGGER ledger_format_no_update")
         raw.execute("UPDATE ledger_format SET version = 99")
     raw.close()
-    with pytest.raises(LedgerError, match="version 99, this program knows version 6; update willing"):
+    with pytest.raises(LedgerError, match="version 99, this program knows version 7; update willing"):
         Ledger.open(path)
 
 

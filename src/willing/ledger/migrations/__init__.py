@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, insert
 
-from willing.ledger.migrations import version_2, version_3, version_4, version_5, version_6
+from willing.ledger.migrations import version_2, version_3, version_4, version_5, version_6, version_7
 from willing.ledger.moments import moment_text
 from willing.ledger.schema import ledger_format
 
@@ -23,6 +23,7 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     4: version_4.upgrade,
     5: version_5.upgrade,
     6: version_6.upgrade,
+    7: version_7.upgrade,
 }
 """The version that a step leads to, from the one before."""
 
