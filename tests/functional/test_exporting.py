@@ -10,9 +10,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.functional.annotation_terms import CONTEXT, loaded
 from tests.functional.conftest import Run, in_this_process
 from willing.export.columns import TABLES, examples
 from willing.export.formats import FORMATS, Format
@@ -149,6 +151,35 @@ def test_an_annotation_points_at_the_very_words(case: Path, in_process: Run, tmp
     assert TEXT[place["start"] : place["end"]] == quote["exact"]
     assert TEXT[: place["start"]].endswith(quote["prefix"])
     assert TEXT[place["end"] :].startswith(quote["suffix"])
+
+
+def test_annotations_are_linked_data_in_which_no_term_is_lost(case: Path, in_process: Run, tmp_path: Path) -> None:
+    jsonld = pytest.importorskip("pyld.jsonld", reason="pyld is not installed: annotations not read as linked data")
+    assert in_process("export", str(tmp_path / "case.jsonld"), cwd=case).returncode == 0
+    page = json.loads((tmp_path / "case.jsonld").read_text(encoding="utf-8"))
+    options = {"documentLoader": loaded, "base": ""}
+    (expanded,) = jsonld.expand(page, options)
+    oa = CONTEXT["oa"]
+    assert expanded["@type"] == [f"{CONTEXT['as']}OrderedCollectionPage"]
+    (item,) = expanded[f"{CONTEXT['as']}items"][0]["@list"]
+    assert item["@type"] == [f"{oa}Annotation"]
+    assert item[f"{oa}motivatedBy"] == [{"@id": f"{oa}describing"}]
+    assert {kind for each in item[f"{oa}hasTarget"][0][f"{oa}hasSelector"] for kind in each["@type"]} == {
+        f"{oa}TextQuoteSelector",
+        f"{oa}TextPositionSelector",
+    }
+    assert all(":" in kind for kind in re.findall(r'"@type": \["([^"]*)"', json.dumps(expanded)))
+    lost = {name for name in names_in(page["items"]) if name not in CONTEXT and ":" not in name}
+    assert not lost, "terms that nobody defines are dropped by whoever reads linked data"
+    assert json.dumps(expanded).count("urn:willing:") > 10
+
+
+def names_in(value: Any) -> set[str]:
+    """The keys of objects within, and their types."""
+    if isinstance(value, dict):
+        kinds = value.get("type", [])
+        return {*value, *([kinds] if isinstance(kinds, str) else kinds)}.union(*map(names_in, value.values()))
+    return set().union(*map(names_in, value)) if isinstance(value, list) else set()
 
 
 def test_events_keep_the_stance_that_their_class_cannot_hold(case: Path, in_process: Run, tmp_path: Path) -> None:
