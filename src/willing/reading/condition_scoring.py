@@ -15,11 +15,12 @@ from willing.model import Relation, Span
 
 WORD = re.compile(r"\w+")
 
-CONDITIONAL = (Relation.REQUIRES, Relation.UNLESS)
-"""Relations that a treebank of discourse calls conditions; "once" and "with" are time and company to it."""
+CONDITIONAL = (Relation.REQUIRES, Relation.UNLESS, Relation.WITH)
+"""Relations that a treebank of discourse calls conditions; "once" is time to it."""
 NO_CONNECTIVE = re.compile(
-    r"(?:conditional|conditioned|contingent|subject|depend|hinge|tied|only (?:with|as|under|within)|under |at the |"
-    r"in response|while|until)",
+    r"(?:conditional|conditioned|contingent|subject|depend|hinge|tied|"
+    r"only (?:with|as|under|within|alongside|together|jointly|along|in)|under |at the |"
+    r"(?:up)?on the (?:request|invitation)|in response|in return|in exchange|weather|while|until)",
     re.IGNORECASE,
 )
 """What a condition of ours may begin with and no treebank calls a condition's connective: it governs a phrase and no

@@ -12,54 +12,72 @@ from dataclasses import dataclass
 from willing.model import AttachedCondition, Relation, Span
 from willing.model.register import Register
 from willing.reading.measures import WordFinder, lowered
+from willing.reading.predicates import MODALS, is_participle
 from willing.reading.tree import Trees
 
 CONNECTIVES: tuple[tuple[Relation, bool, str], ...] = (
     (
         Relation.REGARDLESS,
         False,
-        r"even if|regardless of|with or without|irrespective of|no matter (?:what|who|how|whether)|whether or not|"
-        r"even (?:without|in|under|with|after)",
+        r"even if|regardless(?: of)?|with or without|irrespective of|no matter (?:what|who|how|whether)|whether or not|"
+        r"even (?:without|in|under|with|after)|come what may|come rain or shine|in any (?:case|event)|"
+        r"under any circumstances?|notwithstanding|(\w+) or no \1|with no strings attached|without (?:pre)?conditions|"
+        r"(?:(?<=[,—–“\"(] )|(?<=[,—–“\"(])|^)whatever",
     ),
     (
         Relation.REQUIRES,
         False,
-        r"(?:only |but only )?(?:(?<!as )(?<!than )if(?! any\b| not \w)|provided(?: that)?|providing(?: that)?|"
-        r"on (?:the )?condition (?:that|of)|"
-        r"in the event (?:of|that)|in case of|assuming(?: that)?|(?:as|so) long as(?! it takes| necessary| needed))",
+        r"(?:only |but only )?(?:(?<!as )(?<!than )(?<!what )if(?! any\b| not \w| only (?:for|to|because)\b)|"
+        r"provided(?: that)?|providing(?: that)?|on (?:the )?condition (?:that|of)|"
+        r"in the event (?:of|that)|in case of|assuming(?: that)?|"
+        r"(?:as|so) long as(?! it(?: may| might)? takes?| necessary| needed| possible))",
     ),
     (
         Relation.REQUIRES,
         False,
         r"conditional (?:up)?on|conditioned on|contingent (?:up)?on|subject to|depend(?:s|ed|ing|ent)? (?:up)?on|"
         r"hinge[sd]? on|only (?:with|as part of|under|within|when)|under (?:an?|the) (?=[a-z ]{0,30}mandate)|"
-        r"tied (?:\w+ )?to|at the (?:request|invitation) of|in response to a request",
+        r"tied (?:\w+ )?to|(?:at|(?:up)?on) the (?:request|invitation) of|in response to a request|"
+        r"in (?:return|exchange) for|weather permitting|should|were",
     ),
-    (Relation.UNLESS, False, r"unless|barring|absent|not without|without"),
+    (Relation.UNLESS, False, r"unless|barring|absent|in the absence of|not without|without"),
     (
         Relation.AFTER,
         True,
         r"(?:but |though )?only (?:after|once)|once|after|following|as soon as|not until|not before|when|"
-        r"in the wake of",
+        r"in the wake of|(?<!at )(?<!for )(?<!of )the moment",
     ),
     (Relation.UNLESS, True, r"until|while"),
-    (Relation.WITH, True, r"alongside|together with|jointly with|along with"),
+    (Relation.WITH, True, r"only (?:alongside|together with|jointly with|along with|in company with)"),
     (
         Relation.LIMITED_TO,
         False,
         r"(?:not|never|far|farther|further|away) (?:be )?(?:on|from|near) the front ?-?lines?|limited to|"
-        r"restricted to|confined to|strictly for|solely|exclusively|"
-        r"in a (?:purely |strictly |non-)?(?:\w+ )?(?:role|capacity)|in accordance with|consistent with",
+        r"restricted to|confined to|strictly for|solely|(?<!not )exclusively|"
+        r"in a (?:purely |strictly |non-)?(?:\w+ )?(?:role|capacity)",
     ),
 )
 """(relation, needs a known condition inside, connective) in the order in which they are tried."""
 ASKING = re.compile(
     r"\b(?:ask\w*|wonder\w*|know\w*|knew|see|saw|check\w*|tell|told|say|said|doubt\w*|sure|unsure|unclear|decide\w*|determin\w*|"
-    r"question\w*|find out|matter)(?: (?:me|him|her|us|them|you|it|yet|myself))?\s+$"
+    r"question\w*|find out|matter|test\w*|terms of)(?: (?:me|him|her|us|them|you|it|yet|myself))?\s+$"
 )
 """What an "if" behind it makes a question of: "declined to say if", "asked him if"."""
 PARTICIPLES = ("provided", "providing", "assuming")
 """Connectives only where a clause with a subject follows: "provided it holds", not "provided by the owners"."""
+TIMES = ("when", "after", "following")
+"""Connectives of time that open no condition where both clauses tell what has happened."""
+INVERTED = ("should", "were")
+"""Connectives only before their subject: "should Russia attack", "were Rome to agree"."""
+SUBJECTS = ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM")
+"""What a subject begins with."""
+QUESTION_WORDS = ("what", "why", "how", "where", "when", "who", "whom", "which")
+DOING_SO = re.compile(
+    r"\b(?:did|does|do|done|doing)(?: so| the same| likewise| as much)?(?: too| as well)?\W*$", re.IGNORECASE
+)
+FOR_ONESELF = re.compile(
+    r"\b(?:to|can|could|must|will|would) (?:do|be)\b|\b(?:i|we|you|it|he|she|they)\b", re.IGNORECASE
+)
 STOP = re.compile(r"[,;:.!?\n“”\"—–]|\s-\s")
 
 
@@ -77,6 +95,7 @@ class ConditionFinder:
     def __init__(self, register: Register) -> None:
         self._kinds = WordFinder([(kind.id, kind.words) for kind in register.conditions])
         self._fallback = "other"
+        self.knows_allies = any(kind.id == "allies" for kind in register.conditions)
         self._connectives = [
             (relation, needs, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for relation, needs, words in CONNECTIVES
         ]
@@ -109,7 +128,13 @@ class ConditionFinder:
             return None
         if place.cut(trees.layers.text).lower() in PARTICIPLES and not self._clause_follows(trees, marker, words[1]):
             return None
+        if trees.lower[marker] in PARTICIPLES and self._governs(trees, marker):
+            return None
+        if trees.lower[marker] in INVERTED and not self._inverted(trees, marker, sentence):
+            return None
         clause = self._clause_of(trees, marker)
+        if trees.lower[marker] in TIMES and clause is not None and self._is_past(trees, clause):
+            return None
         if trees.lower[marker] == "if":
             if clause is not None and trees.relation(clause) in ("ccomp", "xcomp"):
                 return None
@@ -122,6 +147,8 @@ class ConditionFinder:
             kind = self.kind_of(span.cut(trees.layers.text)) or ("" if needs_kind else self._fallback)
         if not kind:
             return None
+        if relation is Relation.REQUIRES and self.knows_allies and in_company(kind, span.cut(trees.layers.text)):
+            relation, kind = Relation.WITH, "allies"
         if relation is Relation.UNLESS and place.cut(trees.layers.text).lower() == "without" and kind == self._fallback:
             return None
         negated = relation is not Relation.UNLESS and bool(
@@ -142,13 +169,56 @@ class ConditionFinder:
         for word in range(marker + 1, last_word + 1):
             if STOP.match(trees.words[word].text):
                 return False
-            if trees.relation(word).startswith("nsubj"):
+            if trees.relation(word).startswith(("nsubj", "expl")):
                 return True
         return False
 
     @staticmethod
+    def _governs(trees: Trees, participle: int) -> bool:
+        """Whether the participle is the verb of a clause of its own: "has provided aid", "providing Kyiv with aid"."""
+        return bool(trees.with_relation(participle, "nsubj", "nsubj:pass", "aux", "obj", "iobj"))
+
+    @staticmethod
+    def _inverted(trees: Trees, auxiliary: int, sentence: Span) -> bool:
+        """Whether the subject stands behind the auxiliary, and it is no question."""
+        if sentence.cut(trees.layers.text).rstrip(" ”\"’'").endswith("?"):
+            return False
+        after = trees.part_of_speech(auxiliary + 1) if auxiliary + 1 < len(trees.words) else "PUNCT"
+        if after not in SUBJECTS or (auxiliary and trees.lower[auxiliary - 1] in QUESTION_WORDS):
+            return False
+        if trees.lower[auxiliary] == "were" and "to" not in trees.lower[auxiliary + 1 : auxiliary + 12]:
+            return False
+        if ConditionFinder._opens_clause(trees, auxiliary, sentence):
+            return True
+        verb = trees.words[auxiliary].head
+        subjects = trees.with_relation(verb, "nsubj", "nsubj:pass") if verb >= 0 else []
+        return bool(subjects) and all(subject > auxiliary for subject in subjects)
+
+    @staticmethod
+    def _opens_clause(trees: Trees, word: int, sentence: Span) -> bool:
+        """Whether the word stands first in its sentence, or behind a mark of punctuation."""
+        before = trees.layers.text[max(sentence.start, trees.words[word].start - 2) : trees.words[word].start].strip()
+        return not before or before[-1] in ',;:—–“"('
+
+    @staticmethod
+    def _is_past(trees: Trees, clause: int) -> bool:
+        """Whether the clause tells what has happened, and so does what it hangs on: "when Russia invaded, we sent"."""
+        verb = trees.words[clause].head
+        if verb < 0 or not trees.with_relation(clause, "nsubj", "nsubj:pass"):
+            return False
+        told = [trees.with_relation(each, "aux", "cop") for each in (clause, verb)]
+        if told[0] or any(trees.lower[each] in MODALS for each in told[1]):
+            return False
+        return trees.part_of_speech(clause) == "VERB" and is_participle(trees.lower[clause])
+
+    @staticmethod
     def _clause_of(trees: Trees, marker: int) -> int | None:
         """The word whose clause or phrase the connective opens."""
+        if trees.lower[marker] in INVERTED:
+            verb = trees.words[marker].head
+            # of two clauses that the parser took for one, the words up to the comma are the condition
+            several = verb >= 0 and sum(trees.lower[child] in MODALS for child in trees.children[verb]) > 1
+            return None if several or not trees.relation(marker).startswith("aux") else verb
         if trees.relation(marker) in ("mark", "case", "advmod", "fixed", "cc"):
             head = trees.words[marker].head
             if trees.relation(marker) == "fixed" and head >= 0:
@@ -164,7 +234,14 @@ class ConditionFinder:
             end = trees.words[last].end
             if end > place.end:
                 stop = re.compile(r"[;“”\"—]").search(text, place.end, end)
-                return Span(place.start, stop.start() if stop and stop.start() > place.end + 3 else end)
+                end = stop.start() if stop and stop.start() > place.end + 3 else end
+                return Span(place.start, place.start + len(text[place.start : end].rstrip(" ,;:.")))
         stop = STOP.search(text, place.end, sentence.end)
         end = stop.start() if stop else sentence.end
         return Span(place.start, max(end, place.end))
+
+
+def in_company(kind: str, words: str) -> bool:
+    """Whether a condition is that others take part: "if the allies join", "provided that Norway does"."""
+    others_do = kind in ("reciprocity", "other") and DOING_SO.search(words) and not FOR_ONESELF.search(words)
+    return kind == "allies" or bool(others_do)
