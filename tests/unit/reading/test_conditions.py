@@ -48,7 +48,9 @@ def conditions(text: str, reader: LocalReader) -> Iterator[tuple[str, str, str]]
         ("Norway would sail when a truce is signed.", "after", "ceasefire", "when a truce is signed"),
     ],
 )
-def test_a_condition_is_found_with_its_kind(text: str, relation: str, kind: str, words: str, reader: LocalReader) -> None:
+def test_a_condition_is_found_with_its_kind(
+    text: str, relation: str, kind: str, words: str, reader: LocalReader
+) -> None:
     found = [(each[0], each[1], each[2].rstrip(".,")) for each in conditions(text, reader)]
     assert (relation, kind, words) in found, found
 
