@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -17,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = re.compile(r"willing ((?:case|db|eval) \S+|\S+)(.*)")
 
 
-def commands(group: object, before: str = "") -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+def commands(group: Any, before: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
         if hasattr(command, "commands"):
             found |= commands(command, f"{before}{name} ")
         else:
@@ -39,10 +40,10 @@ def test_options_and_examples_of_the_page_are_made_from_the_program() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_says_what_each_option_is_and_shows_examples(name: str) -> None:
     command = COMMANDS[name]
-    assert all(parameter.help for parameter in command.params)  # type: ignore[attr-defined]
-    examples = command.help.partition("\n\nExamples:\n\n")[2].partition("\n\n")[0].splitlines()  # type: ignore[attr-defined]
+    assert all(parameter.help for parameter in command.params)
+    examples = command.help.partition("\n\nExamples:\n\n")[2].partition("\n\n")[0].splitlines()
     assert examples
-    options = {option for parameter in command.params for option in parameter.opts}  # type: ignore[attr-defined]
+    options = {option for parameter in command.params for option in parameter.opts}
     shown = [COMMAND.search(re.sub(r"\s{2,}\S.*$", "", line.strip())) for line in examples]
     assert any(match is not None and match[1] == name for match in shown), examples
     for match in shown:

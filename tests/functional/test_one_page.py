@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,17 +17,17 @@ from willing.views.reckoned import Evidence
 from willing.workflows.one_page import made_as
 
 
-def made(case: Path, *options: str) -> dict[str, object]:
+def made(case: Path, *options: str) -> dict[str, Any]:
     shown = in_this_process("brief", "--day", "--json", *options, cwd=case)
     assert shown.returncode == 0, shown.stderr
-    found: dict[str, object] = json.loads(shown.stdout)
+    found: dict[str, Any] = json.loads(shown.stdout)
     return found
 
 
 def test_it_shows_who_stands_where_what_moved_what_holds_and_what_is_open(case_folder: Path) -> None:
     told = made(case_folder, "--since", "2025-09-04", "--as-of", "2026-02-27")
-    rows = {row["name"]: row["cells"] for row in told["rows"]}  # type: ignore[attr-defined]
-    assert told["measures"][0] == "ground troops"  # type: ignore[index]
+    rows = {row["name"]: row["cells"] for row in told["rows"]}
+    assert told["measures"][0] == "ground troops"
     assert [rows[name][0]["stance"] for name in ("United Kingdom", "France", "Poland")] == [
         "committed",
         "committed",
@@ -34,11 +35,11 @@ def test_it_shows_who_stands_where_what_moved_what_holds_and_what_is_open(case_f
     ]
     assert rows["United Kingdom"][0]["condition"]
     assert rows["United Kingdom"][0]["not_able"]
-    assert any("France: willing → committed" in line["words"] for line in told["moved"])  # type: ignore[attr-defined]
-    assert "no total follows" in told["holds"][0]["words"]  # type: ignore[index]
-    assert told["unclear"][0]["words"] == "a cease-fire"  # type: ignore[index]
+    assert any("France: willing → committed" in line["words"] for line in told["moved"])
+    assert "no total follows" in told["holds"][0]["words"]
+    assert told["unclear"][0]["words"] == "a cease-fire"
     assert told["contradictions"]
-    assert max(each["said"] for each in told["sources"]) <= "2026-02-27"  # type: ignore[attr-defined]
+    assert max(each["said"] for each in told["sources"]) <= "2026-02-27"
 
 
 def test_an_assumption_is_stated_and_changes_what_holds(case_folder: Path) -> None:

@@ -22,7 +22,7 @@ CONNECTIVES: tuple[tuple[Relation, bool, str], ...] = (
         r"even if|regardless(?: of)?|with or without|irrespective of|no matter (?:what|who|how|whether)|whether or not|"
         r"even (?:without|in|under|with|after)|come what may|come rain or shine|in any (?:case|event)|"
         r"under any circumstances?|notwithstanding|(\w+) or no \1|with no strings attached|without (?:pre)?conditions|"
-        r"(?:(?<=[,—–“\"(] )|(?<=[,—–“\"(])|^)whatever",
+        r"(?:(?<=[,—–“\"(] )|(?<=[,—–“\"(])|^)whatever(?! it takes)",
     ),
     (
         Relation.REQUIRES,
@@ -75,9 +75,11 @@ QUESTION_WORDS = ("what", "why", "how", "where", "when", "who", "whom", "which")
 DOING_SO = re.compile(
     r"\b(?:did|does|do|done|doing)(?: so| the same| likewise| as much)?(?: too| as well)?\W*$", re.IGNORECASE
 )
-FOR_ONESELF = re.compile(
+"""What ends a condition in which others take part without being called allies: "if Norway does"."""
+NOT_OTHERS = re.compile(
     r"\b(?:to|can|could|must|will|would) (?:do|be)\b|\b(?:i|we|you|it|he|she|they)\b", re.IGNORECASE
 )
+"""What such a condition must not hold: "if we can do it" is about oneself."""
 STOP = re.compile(r"[,;:.!?\n“”\"—–]|\s-\s")
 
 
@@ -95,7 +97,7 @@ class ConditionFinder:
     def __init__(self, register: Register) -> None:
         self._kinds = WordFinder([(kind.id, kind.words) for kind in register.conditions])
         self._fallback = "other"
-        self.knows_allies = any(kind.id == "allies" for kind in register.conditions)
+        self._knows_allies = any(kind.id == "allies" for kind in register.conditions)
         self._connectives = [
             (relation, needs, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")) for relation, needs, words in CONNECTIVES
         ]
@@ -126,20 +128,9 @@ class ConditionFinder:
         marker = next((i for i in range(words[0], words[1] + 1) if trees.words[i].end > place.start), None)
         if marker is None:
             return None
-        if place.cut(trees.layers.text).lower() in PARTICIPLES and not self._clause_follows(trees, marker, words[1]):
-            return None
-        if trees.lower[marker] in PARTICIPLES and self._governs(trees, marker):
-            return None
-        if trees.lower[marker] in INVERTED and not self._inverted(trees, marker, sentence):
-            return None
         clause = self._clause_of(trees, marker)
-        if trees.lower[marker] in TIMES and clause is not None and self._is_past(trees, clause):
+        if not self._opens(trees, marker, clause, place, sentence, words[1]):
             return None
-        if trees.lower[marker] == "if":
-            if clause is not None and trees.relation(clause) in ("ccomp", "xcomp"):
-                return None
-            if ASKING.search(trees.layers.text, max(place.start - 24, sentence.start), place.start):
-                return None
         span = self._reach(trees, place, clause, sentence)
         if relation is Relation.LIMITED_TO:
             kind = "place" if "front" in place.cut(trees.layers.text).lower() else self._limit_kind(span, trees)
@@ -147,8 +138,7 @@ class ConditionFinder:
             kind = self.kind_of(span.cut(trees.layers.text)) or ("" if needs_kind else self._fallback)
         if not kind:
             return None
-        if relation is Relation.REQUIRES and self.knows_allies and in_company(kind, span.cut(trees.layers.text)):
-            relation, kind = Relation.WITH, "allies"
+        relation, kind = self.in_company(relation, kind, span.cut(trees.layers.text))
         if relation is Relation.UNLESS and place.cut(trees.layers.text).lower() == "without" and kind == self._fallback:
             return None
         negated = relation is not Relation.UNLESS and bool(
@@ -156,6 +146,32 @@ class ConditionFinder:
         )
         head = trees.words[clause].head if clause is not None and trees.words[clause].head >= 0 else None
         return ConditionMention(AttachedCondition(span, kind, relation, negated), head)
+
+    def in_company(self, relation: Relation, kind: str, words: str) -> tuple[Relation, str]:
+        """Relation and kind; `with` `allies` where others must take part: "if the allies join", "if Norway does"."""
+        if relation is not Relation.REQUIRES or not self._knows_allies:
+            return relation, kind
+        others_do = kind in ("reciprocity", self._fallback) and DOING_SO.search(words) and not NOT_OTHERS.search(words)
+        return (Relation.WITH, "allies") if kind == "allies" or others_do else (relation, kind)
+
+    def _opens(
+        self, trees: Trees, marker: int, clause: int | None, place: Span, sentence: Span, last_word: int
+    ) -> bool:
+        """Whether the words that look like a connective are one here, as the tree and the words around tell."""
+        word, text = trees.lower[marker], trees.layers.text
+        if word in PARTICIPLES:
+            needs_clause = place.cut(text).lower() in PARTICIPLES
+            return not self._governs(trees, marker) and (
+                not needs_clause or self._clause_follows(trees, marker, last_word)
+            )
+        if word in INVERTED:
+            return self._inverted(trees, marker, sentence)
+        if word in TIMES:
+            return clause is None or not self._is_past(trees, clause)
+        if word == "if":
+            asked = ASKING.search(text, max(place.start - 24, sentence.start), place.start)
+            return not asked and (clause is None or trees.relation(clause) not in ("ccomp", "xcomp"))
+        return True
 
     def _limit_kind(self, span: Span, trees: Trees) -> str:
         words = lowered(span.cut(trees.layers.text))
@@ -239,9 +255,3 @@ class ConditionFinder:
         stop = STOP.search(text, place.end, sentence.end)
         end = stop.start() if stop else sentence.end
         return Span(place.start, max(end, place.end))
-
-
-def in_company(kind: str, words: str) -> bool:
-    """Whether a condition is that others take part: "if the allies join", "provided that Norway does"."""
-    others_do = kind in ("reciprocity", "other") and DOING_SO.search(words) and not FOR_ONESELF.search(words)
-    return kind == "allies" or bool(others_do)

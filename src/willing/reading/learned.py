@@ -18,7 +18,7 @@ from willing.model import AttachedCondition, Relation, Span, Stance
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate
 from willing.reading.clause_words import columns_of_clause, load_clause_words
-from willing.reading.conditions import ConditionMention, in_company
+from willing.reading.conditions import ConditionMention
 from willing.reading.drafts import Draft
 from willing.reading.lemmas import lemma
 from willing.reading.lexicon import load_lexicon
@@ -325,9 +325,8 @@ def _learned_condition(page: Page, run: ConditionRun) -> ConditionMention:
     span = page.trees.span(run.first, run.last)
     known = {condition.id for condition in page.register.conditions}
     named = page.condition_kind(span)
-    fact, relation = named or (run.fact if run.fact in known else "other"), Relation(run.relation)
-    if relation is Relation.REQUIRES and "allies" in known and in_company(fact, span.cut(page.text)):
-        fact, relation = "allies", Relation.WITH
+    fact = named or (run.fact if run.fact in known else "other")
+    relation, fact = page.in_company(Relation(run.relation), fact, span)
     return ConditionMention(AttachedCondition(span, fact, relation), None)
 
 

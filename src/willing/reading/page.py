@@ -6,7 +6,7 @@ import bisect
 import re
 from typing import Protocol
 
-from willing.model import Document, Span
+from willing.model import Document, Relation, Span
 from willing.model.register import Register
 from willing.reading.actors import ActorResolver
 from willing.reading.conditions import ConditionFinder, ConditionMention
@@ -99,6 +99,10 @@ class Page:
     def condition_kind(self, span: Span) -> str | None:
         """Which condition of the register the words mean, None where none of its words occur."""
         return self._condition_finder.kind_of(span.cut(self.text))
+
+    def in_company(self, relation: Relation, kind: str, span: Span) -> tuple[Relation, str]:
+        """As `ConditionFinder.in_company`, of a condition of this text."""
+        return self._condition_finder.in_company(relation, kind, span.cut(self.text))
 
     def in_idiom(self, word: int) -> bool:
         """Whether the word belongs to a set phrase that says nothing of its own ("as long as it takes")."""

@@ -145,7 +145,7 @@ def seconds_asked(words: str | None, now: datetime.datetime) -> float | None:
         return min(float(words), LONGEST_ASKED)
     try:
         when = parsedate_to_datetime(words)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=datetime.UTC)
     return min(max(0.0, (when - now).total_seconds()), LONGEST_ASKED)

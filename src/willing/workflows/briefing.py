@@ -14,6 +14,7 @@ from willing.views.claim import evidence
 from willing.views.matrix import conditions_of
 from willing.views.wording import STANCE_MARKS, joined
 from willing.workflows.axes import TimeAxes
+from willing.workflows.whole_files import write_whole
 
 if TYPE_CHECKING:
     from willing.cases import Case, Meeting
@@ -71,13 +72,11 @@ def brief(folder: Path, meeting: str | None = None, *, measure: str | None = Non
 
 
 def write_brief(made: Brief, file: Path) -> None:
-    """Write a brief by the file's ending; no half page is ever seen. Raises UsageError for another ending."""
+    """Write a brief by the file's ending. Raises UsageError for another ending."""
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise UsageError(f"{file}: expected a name that ends with {', '.join(FORMS)}")
-    scratch = file.with_name(f".{file.name}.tmp")
-    scratch.write_text(form(made), encoding="utf-8")
-    scratch.replace(file)
+    write_whole(file, form(made))
 
 
 def meeting_named(words: str | None, meetings: Sequence[Meeting]) -> Meeting:

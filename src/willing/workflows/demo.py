@@ -19,6 +19,7 @@ from willing.model import Document, PartialDate
 from willing.workflows.adding import keep
 from willing.workflows.reading import local_reader
 from willing.workflows.starting import start
+from willing.workflows.whole_files import write_whole
 
 if TYPE_CHECKING:
     from willing.cases import Case
@@ -88,7 +89,7 @@ def demonstrate(folder: Path, advance: Callable[[], None] = lambda: None, *, sou
         tuple(entries.values()),
         case.register,
     )
-    write_page(folder / PAGE, demo_html(page))
+    write_whole(folder / PAGE, demo_html(page))
     return Demonstration(
         folder, folder / PAGE, answer, entries, len(texts), len(entries), len(cells), case, case.demo.measure_id
     )
@@ -134,10 +135,3 @@ def read_texts(texts: Iterable[DemoText], ledger: Ledger, case: Case, advance: C
 def speakers_of(entries: Iterable[Entry]) -> dict[str, str]:
     """By position id, the words that name its speaker, where it has any."""
     return {entry.id: entry.words.speaker for entry in entries if entry.words.speaker}
-
-
-def write_page(path: Path, html: str) -> None:
-    """Write the page beside its place and move it there, so that no half page is ever seen."""
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(html, encoding="utf-8")
-    scratch.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from willing.errors import UsageError
 from willing.ledger import Verdict
 from willing.model import Basis
+from willing.workflows.whole_files import write_whole
 
 if TYPE_CHECKING:
     from willing.ledger import Entry, Ledger
@@ -46,8 +48,8 @@ def export_judged(ledger: Ledger, file: Path, *, include_demo: bool = False) -> 
         if any(entry.verdict for entry in found)
     ]
     documents_file = file.with_suffix(".documents.jsonl")
-    write(documents_file, [document_record(document) for document, _ in lines])
-    write(file, [line_of(document, found) for document, found in lines])
+    write_whole(documents_file, json_lines(document_record(document) for document, _ in lines))
+    write_whole(file, json_lines(line_of(document, found) for document, found in lines))
     judged = [entry for _, found in lines for entry in found if entry.verdict]
     rejected = sum(entry.verdict == Verdict.REJECT for entry in judged)
     return Exported(file, documents_file, len(lines), len(judged) - rejected, rejected)
@@ -86,8 +88,5 @@ def document_record(document: Document) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value} | {"text": document.text}
 
 
-def write(file: Path, records: list[dict[str, Any]]) -> None:
-    """All lines beside the place, then moved there, so that no half file is ever seen."""
-    scratch = file.with_name(f".{file.name}.tmp")
-    scratch.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in records), encoding="utf-8")
-    scratch.replace(file)
+def json_lines(records: Iterable[dict[str, Any]]) -> str:
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in records)

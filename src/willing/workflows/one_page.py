@@ -15,6 +15,7 @@ from willing.views.claim import evidence
 from willing.views.one_page import ROOMS, USUAL, GridCell, GridRow, Line, OnePage, fitted, html, markdown
 from willing.views.wording import STANCE_MARKS
 from willing.workflows.axes import NOW, TimeAxes
+from willing.workflows.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,11 +71,8 @@ def one_page(folder: Path, asked: Asked) -> OnePage:
 
 
 def write_one_page(page: OnePage, file: Path) -> None:
-    """Write the page by the file's ending; no half page is ever seen. Raises UsageError for another ending."""
-    made = made_as(page, file.suffix.lower())
-    scratch = file.with_name(f".{file.name}.tmp")
-    scratch.write_bytes(made)
-    scratch.replace(file)
+    """Write the page by the file's ending. Raises UsageError for another ending."""
+    write_whole(file, made_as(page, file.suffix.lower()))
 
 
 def made_as(page: OnePage, suffix: str) -> bytes:

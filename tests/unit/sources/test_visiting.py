@@ -74,6 +74,7 @@ def test_a_host_that_asks_for_a_longer_pause_gets_it() -> None:
         ("Wed, 30 Apr 2031 00:00:00 GMT", 0.0),
         ("9" * 30, LONGEST_ASKED),
         ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_ASKED),
+        ("Fri, 31 Dec " + "9" * 30 + " 23:59:59 GMT", None),
         ("soon", None),
         ("\u00b2", None),
         (None, None),
