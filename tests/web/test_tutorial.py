@@ -63,10 +63,9 @@ def looking_back(page: Page) -> None:
 def what_if(page: Page) -> None:
     page.click(".axes a")
     page.click('.top nav a[href="/what-if"]')
-    before = page.inner_text("#results")
-    page.locator("input[name=ceasefire][value=yes]").check(force=True)
-    page.wait_for_function("(before) => document.querySelector('#results').innerText !== before", arg=before)
-    assert "ceasefire=yes" in page.url
+    page.locator(".way input[name=ceasefire][value=yes]").check(force=True)
+    page.locator("#change", has_text="now hold").wait_for()
+    assert page.url.endswith("/what-if?ceasefire=yes")
 
 
 def brief(page: Page) -> None:
