@@ -198,6 +198,12 @@ class running:
 OpenPage = Callable[..., "Page"]
 
 
+def click_through(page: Page, what: str) -> None:
+    """Click a link or a button that leads to another page, and wait until that page is there whole."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 @pytest.fixture
 def open_page(browser: Browser, served_address: str) -> Iterator[OpenPage]:
     """Opens a page of the built-in case: `open_page("/", scheme="dark", width=360, script=False)`.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import OpenPage, client_of
+from tests.web.conftest import OpenPage, click_through, client_of
 from willing.cases import load_case
 from willing.model import Stance
 from willing.views.map_page import map_page
@@ -102,7 +102,7 @@ def test_another_case_is_drawn_too(tmp_path: Path) -> None:
 
 def test_a_click_on_a_state_shows_its_evidence(open_page: OpenPage) -> None:
     page = open_page("/map")
-    page.locator('.map a[href="/cells/FRA/troops"] path').click()
+    click_through(page, '.map a[href="/cells/FRA/troops"] path')
     assert page.inner_text("h1") == "France: ground troops"
 
 

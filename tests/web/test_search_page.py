@@ -59,7 +59,7 @@ def test_more_can_be_asked_for_until_all_are_shown(client: TestClient) -> None:
 def test_a_search_by_keyboard_leads_to_a_text(open_page: OpenPage, told_address: str, told: Told) -> None:
     page = open_page("/search", base=told_address)
     # the browser gives the field its focus with the first drawing, which may come after the load
-    page.wait_for_function("document.activeElement.id === 'q'")
+    page.wait_for_function("() => document.activeElement.id === 'q'")
     page.keyboard.type("mine clearance offered")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=mine*")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import OpenPage
+from tests.web.conftest import OpenPage, click_through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,7 +34,7 @@ def matrix(page: Page) -> None:
 def measure(page: Page) -> None:
     page.select_option("select[name=measure]", label=re_option(page, "ground troops"))
     page.select_option("select[name=sort]", label="firmest first")
-    page.click(".filters button")
+    click_through(page, ".filters button")
     assert {each.strip() for each in page.locator("table.matrix thead th").all_inner_texts()} == {
         "Actor",
         "ground troops",
@@ -43,7 +43,7 @@ def measure(page: Page) -> None:
 
 
 def cell(page: Page) -> None:
-    page.click('a.tile[href="/cells/FRA/troops"]')
+    click_through(page, 'a.tile[href="/cells/FRA/troops"]')
     assert page.inner_text("h1") == "France: ground troops"
     assert page.locator(".statement").count() > 1
     page.locator(".footnote summary").first.click()
@@ -52,24 +52,24 @@ def cell(page: Page) -> None:
 
 
 def looking_back(page: Page) -> None:
-    page.click("a.brand")
+    click_through(page, "a.brand")
     page.fill("input[name=as-of]", "2025-09-10")
-    page.click(".axes button")
+    click_through(page, ".axes button")
     assert "Looking back" in page.inner_text("main")
     assert page.locator(".tile.softer").count() > 0
     assert page.locator(".tile.new").count() > 0
 
 
 def what_if(page: Page) -> None:
-    page.click(".axes a")
-    page.click('.top nav a[href="/what-if"]')
+    click_through(page, ".axes a")
+    click_through(page, '.top nav a[href="/what-if"]')
     page.locator(".way input[name=ceasefire][value=yes]").check(force=True)
     page.locator("#change", has_text="now hold").wait_for()
     assert page.url.endswith("/what-if?ceasefire=yes")
 
 
 def brief(page: Page) -> None:
-    page.click('.top nav a[href="/brief"]')
+    click_through(page, '.top nav a[href="/brief"]')
     assert "Being there is no pledge" in page.inner_text("main")
     assert page.locator('a[href^="/brief.md"]').count() == 1
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.conftest import OpenPage, client_of
+from tests.web.conftest import OpenPage, click_through, client_of
 from willing.cases import load_case
 from willing.model import PartialDate
 from willing.views.reckoned import as_json
@@ -152,7 +152,7 @@ def test_a_switch_that_was_set_before_the_script_came_is_answered_all_the_same(o
     with page.expect_request("**/what_if.js*"):
         page.goto(page.url.replace("/about", "/what-if"), wait_until="commit")
     # the text is all there before the script is run: nothing else can change it from here on
-    page.wait_for_function("document.readyState === 'interactive'")
+    page.wait_for_function("() => document.readyState === 'interactive'")
     page.locator(".way input[name=ceasefire][value=yes]").check(force=True)
     assert page.locator("#change", has_text="present state: facts").count() == 1
     with page.expect_response(re.compile("part=results")):
@@ -174,6 +174,6 @@ def test_the_keyboard_switches_and_all_can_be_set_back(open_page: OpenPage) -> N
 def test_without_script_the_form_asks(open_page: OpenPage) -> None:
     page = open_page("/what-if", script=False)
     page.locator(".way input[name=ceasefire][value=yes]").check()
-    page.click("text=Reckon >> nth=-1")
+    click_through(page, "text=Reckon >> nth=-1")
     assert page.url.endswith("/what-if?ceasefire=yes")
     assert "now hold" in page.inner_text("#change")
