@@ -75,12 +75,14 @@ def is_held(doc_id: str) -> bool:
 
 def _annotated(row: Record, corpora: Path, file: str) -> Annotated:
     if "text" in row:
-        text, date, outlet = row["text"], row["date"], row["outlet"]
+        text, date, outlet, title = row["text"], row["date"], row["outlet"], row.get("title")
     else:
         passage = passage_of(row["doc_id"], corpora)
-        text, date, outlet = passage.text, passage.date, passage.outlet
+        text, date, outlet, title = passage.text, passage.date, passage.outlet, passage.title
     published = PartialDate.parse(date) if date else None
-    document = Document(row["doc_id"], text, outlet=outlet or None, published=published, language="en")
+    document = Document(
+        row["doc_id"], text, outlet=outlet or None, published=published, language="en", title=title or None
+    )
     return Annotated(document, tuple(row["positions"]), tuple(row.get("codes", ())), file)
 
 

@@ -17,7 +17,7 @@ from willing.reading.persons import PersonIndex
 from willing.reading.predicates import Predicates
 from willing.reading.speakers import Speakers
 from willing.reading.tree import Trees
-from willing.reading.turns import Voice, find_voice
+from willing.reading.turns import Voice, find_voice, heading_of
 
 IDIOM = re.compile(r"as (?:long|much) as (?:it takes|necessary|needed|is needed|possible)")
 
@@ -46,7 +46,12 @@ class Page:
         self.predicates = Predicates(self.trees)
         places = tools.names.find(self.text)
         self.voice: Voice = find_voice(
-            document, tools.register, label_actors(tools.register), places, tools.names.find(document.outlet or "")
+            document,
+            tools.register,
+            label_actors(tools.register),
+            places,
+            tools.names.find(document.outlet or ""),
+            tools.names.find(heading_of(document)),
         )
         self.resolver = ActorResolver(document, tools.register, self.trees, places, tools.persons, self.voice)
         self.speakers = Speakers(self.trees, self.voice)

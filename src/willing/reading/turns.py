@@ -41,6 +41,21 @@ JOINT_OPENING = re.compile(
     r"\b[Ww]e(?:,\s+(?:the\s+)?|\s+the\s+)(?:[\w,’' ]{0,60}?\s)?"
     r"(?:[Ll]eaders|[Hh]eads\s+of\s+[Ss]tate|[Mm]embers|[Mm]inisters|[Gg]overnments|[Pp]articipants|[Aa]llies)\b"
 )
+JOINT_TITLE = re.compile(
+    r"\bjoint\s+(?:[\w-]+\s+){0,2}?(?:statement|declaration|communiqu[eé]|read-?out|letter|article)\b"
+    r"|\b(?:leaders|ministers)[’']?\s+(?:joint\s+)?(?:statement|declaration|communiqu[eé])\b"
+    r"|\bstatement\s+(?:by|of|from)\s+(?:the\s+)?(?:leaders|heads|(?:[\w-]+\s+){0,2}ministers)\b",
+    re.IGNORECASE,
+)
+"""Titles that name several at once as those who speak."""
+TITLE_AUTHORS = re.compile(r"\s+(?:by|of|from|between)\s", re.IGNORECASE)
+LONGEST_HEADING = 250
+LATER_AUTHORS = re.compile(r"\bby\s", re.IGNORECASE)
+TITLE_SUBJECT = re.compile(r"\b(?:on|regarding|concerning|about|following|after|for|to|in|at)\s", re.IGNORECASE)
+TITLE_HOLDER = re.compile(
+    r"\b(?:President|Prime Ministers?|Premier|Chancellor|Taoiseach|Ministers?)\s+"
+    r"(?:(?:[A-Z][\w’'.-]*|von|der|van|de)\s+){0,3}?(?P<surname>[A-Z][\w’'-]+)(?=\s*(?:,|:|;|$|and\b|of\b|on\b|[–—|(]))"
+)
 TOGETHER = re.compile(
     r"\b(?:[Tt]he\s+)?(?:two\s+|both\s+)?(?:[Ll]eaders|[Pp]residents|[Pp]rime\s+[Mm]inisters|[Ss]ides|[Mm]inisters)\b|\b[Tt]hey\b"
 )
@@ -113,11 +128,17 @@ def find_voice(
     label_actor: dict[str, tuple[str, ...]],
     names: list[Mention],
     outlet_names: list[Mention],
+    title_names: list[Mention],
 ) -> Voice:
     """The voice of `document`. `label_actor` maps the upper-case surname in a label to actor ids; `names` are the
-    register's names found in the text."""
+    register's names found in the text, the other two those in its outlet and in its heading."""
     text, issuer = document.text, find_issuer(document, register, outlet_names)
     turns = _turns(text, issuer, label_actor)
+    kinds = {actor.id: actor.kind for actor in register.actors}
+    authors = title_authors(heading_of(document), title_names, label_actor)
+    several = len(authors) > 1 or any(kinds.get(actor_id) in ("body", "group") for actor_id in authors)
+    if several and not turns and len(FIRST_PERSON.findall(text)) >= 2:
+        return Voice(TextKind.STATEMENT, authors, (), True, authors)
     if not issuer:
         return Voice(TextKind.SPOKEN if len(turns) > 1 else TextKind.REPORT, (), turns)
     first_person = len(FIRST_PERSON.findall(text))
@@ -127,7 +148,6 @@ def find_voice(
     if spoken and first_person:
         speaker = (_most_named_group(names, register, issuer) or issuer) if VISITOR.search(text) else issuer
         return Voice(TextKind.SPOKEN, speaker, _single_turn(text, speaker))
-    kinds = {actor.id: actor.kind for actor in register.actors}
     group = _joint_issuer(document, names, register, issuer)
     parties = _parties(text, names, issuer)
     together = bool(parties) and len(TOGETHER.findall(text)) >= 2
@@ -137,6 +157,38 @@ def find_voice(
     if together:
         return Voice(TextKind.JOINT, parties, (), True, parties)
     return Voice(TextKind.READ_OUT, issuer, (), False, parties)
+
+
+def heading_of(document: Document) -> str:
+    """The title; of a text without one its first line, where that reads like a heading."""
+    if document.title:
+        return document.title
+    line, ended, _ = document.text.lstrip().partition("\n")
+    line = line.strip()
+    return line if ended and len(line) <= LONGEST_HEADING and line[-1:] not in (".", ",", ";") else ""
+
+
+def title_authors(title: str, names: list[Mention], label_actor: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Those who speak together by the title: of "Joint statement on Ukraine by France and Poland" both; else nobody.
+
+    Words after "on" and the like say what is spoken of. Office holders count by their surname behind an office
+    ("President Biden"), as in a label.
+    """
+    told = JOINT_TITLE.search(title)
+    if told is None or SPOKEN.search(title):
+        return ()
+    named = (
+        TITLE_AUTHORS.match(title, told.end())
+        or LATER_AUTHORS.search(title, told.end())
+        or TITLE_AUTHORS.search(title, told.start(), told.end())
+    )
+    first, last = (named.end(), len(title)) if named else (0, told.end())
+    subject = TITLE_SUBJECT.search(title, first, last)
+    last = subject.start() if subject else last
+    found = {mention.span.start: mention.actor_ids for mention in names}
+    for holder in TITLE_HOLDER.finditer(title):
+        found.setdefault(holder.start("surname"), label_actor.get(holder.group("surname").upper(), ()))
+    return tuple(dict.fromkeys(actor_id for at in sorted(found) if first <= at < last for actor_id in found[at]))
 
 
 def _parties(text: str, names: list[Mention], issuer: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""Who speaks in a text: what its title says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from willing.cases import load_general_register
+from willing.model import Document
+from willing.reading.layers import read_layers
+from willing.reading.local import LocalReader
+from willing.reading.page import Page, label_actors
+from willing.reading.turns import title_authors
+
+READER = LocalReader(load_general_register())
+
+
+def authors(title: str) -> tuple[str, ...]:
+    return title_authors(title, READER.names.find(title), label_actors(READER.register))
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Joint statement on Ukraine by the leaders of France, Germany and Poland", ("FRA", "DEU", "POL")),
+        ("U.S.-Japan Joint Statement", ("USA", "JPN")),
+        ("G7 Leaders’ Statement on the use of frozen assets of Russia", ("G7",)),
+        ("Joint declaration between Norway and Latvia on mine clearance in Ukraine", ("NOR", "LVA")),
+        ("Franco-German joint communiqué", ("FRA", "DEU")),
+        ("Statement by the foreign ministers of Finland and Sweden following talks in Poland", ("FIN", "SWE")),
+        ("Joint Statement by President Macron, Prime Minister Keir Starmer and Chancellor Merz", ("FRA", "GBR", "DEU")),
+        ("Joint statement on support for Ukraine", ()),
+        ("Remarks by President Macron of France and Chancellor Merz in a joint statement", ()),
+        ("France and Germany disagree on a joint debt", ()),
+    ],
+)
+def test_a_title_names_those_who_speak_together(title: str, told: tuple[str, ...]) -> None:
+    assert authors(title) == told
+
+
+TEXT = "We will train two battalions. Our ministers will report in May, and we stand ready to do more."
+
+
+def voice_of(title: str | None, outlet: str | None, text: str = TEXT) -> Page:
+    document = Document("t", text, outlet=outlet, language="en", title=title)
+    return Page(document, read_layers([text])[0], READER)
+
+
+def test_we_are_all_who_issue_the_statement_whoever_publishes_it() -> None:
+    title = "Joint statement by the leaders of Norway and Latvia"
+    for outlet in ("Government of Norway", "A newspaper"):
+        voice = voice_of(title, outlet).voice
+        assert (voice.issuer_ids, voice.joint) == (("NOR", "LVA"), True)
+    headed = voice_of(None, None, f"{title}\n\n{TEXT}").voice
+    assert (headed.issuer_ids, headed.joint) == (("NOR", "LVA"), True)
+    assert voice_of(None, "Government of Norway").voice.issuer_ids == ("NOR",)
+    alone = voice_of("Joint statement by the ministries of Norway", "Government of Norway").voice
+    assert (alone.issuer_ids, alone.joint) == (("NOR",), False)
