@@ -38,6 +38,13 @@ NEAR = 160
 NOT_A_SURNAME = frozenset(
     ["The", "This", "That", "Minister", "President", "Secretary", "General", "Defence", "Defense", "Foreign", "Council"]
 )
+ALSO_WORDS = frozenset(
+    (
+        "Austin Bishop Brown Bush Carter Clark Cooper Costa Dan Gates Harper Hill Hunt Johnson Kirby May Michal "
+        "Montenegro Moore Nelson Pavel Powell Rama Rice Short Silva Singh Straw Sullivan Tanner Un Wallace Wong Yi"
+    ).split()
+)
+"""Surnames of office holders that mean something else as well."""
 
 
 class PersonIndex:
@@ -54,8 +61,9 @@ class PersonIndex:
     def find(self, text: str, published: PartialDate | None, places: list[Mention]) -> list[Mention]:
         """All persons of `text` who speak for an actor, in order.
 
-        A bare surname counts where the text elsewhere gives the full name or a title with it, or where it stands
-        before "administration" or "government".
+        A bare surname counts where the text elsewhere gives the full name or a title with it, where it stands before
+        "administration" or "government", or where somebody of that name holds an office on the day of the text and no
+        other name stands beside it.
         """
         learned = self._learned(text, places)
         found = list(self._known_persons(text, published))
@@ -73,6 +81,7 @@ class PersonIndex:
             return
         matches = list(self._surname.finditer(text))
         introduced: dict[str, OfficeHolder] = {}
+        bare: dict[str, OfficeHolder] = {}
         places: list[tuple[Span, str, bool]] = []
         for match in matches:
             surname = match.group()
@@ -93,10 +102,22 @@ class PersonIndex:
                 places.append((Span(*match.span()), surname, True))
                 continue
             places.append((Span(*match.span()), surname, False))
+            if self._stands_alone(text, match) and published is not None:
+                for holder in self._valid(holders, published)[:1]:
+                    bare.setdefault(surname, holder)
         for span, surname, _ in places:
-            holder = introduced.get(surname)
+            holder = introduced.get(surname) or bare.get(surname)
             if holder is not None and not self._another_first_name(text, span, holder):
                 yield Mention(span, (holder.actor_id,), NameKind.PERSON, holder.person)
+
+    @staticmethod
+    def _stands_alone(text: str, surname: re.Match[str]) -> bool:
+        """Whether a surname is no word of another kind, and no capitalised word stands beside it."""
+        return (
+            surname.group() not in ALSO_WORDS
+            and not re.search(rf"[{CAPITAL}][\w’'.-]*\s$", text[max(0, surname.start() - 30) : surname.start()])
+            and not re.match(rf"\s(?:[{CAPITAL}]|\d)", text[surname.end() :])
+        )
 
     @staticmethod
     def _full_name_before(holder: OfficeHolder, before: str) -> bool:
