@@ -18,13 +18,15 @@ from willing.reading.turns import TextKind, Voice
 
 ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|aides?|diplomats?|advis[eo]rs?|insiders?|people|persons?|those|some|briefers?|"
-    r"analysts?|experts?|observers?|ministers|ambassadors|lawmakers|commanders|generals|who)\b",
+    r"analysts?|experts?|observers?|bankers?|negotiators?|participants?|delegates?|ministers|ambassadors|lawmakers|commanders|generals|who)\b",
     re.IGNORECASE,
 )
 NAMED_OFFICE = re.compile(r"\bspokes(?:man|woman|person)\b|\b(?:government|ministry|minister|president|office)\b", re.I)
 MEDIA = re.compile(
     r"\b(?:newspaper|magazine|agency|media|reports?|daily|broadcaster|Times|Post|Reuters|Bloomberg|BBC|CNN|AFP|Journal)\b"
 )
+OF_MEDIA = re.compile(r"\b(?:newspapers?|magazines?|news agency|media|dail(?:y|ies)|broadcasters?)$")
+"""A source that is a press outlet, whosever country's it is ("Greek media")."""
 OPENING, CLOSING = '“"«„', '”"»'
 
 
@@ -97,7 +99,7 @@ class Speakers:
         directness = Directness.DIRECT if self._mostly_quoted(evidence) else Directness.REPORTED
         ids = self._source_ids(source, resolver)
         words = source.cut(self.text)
-        if not ids and MEDIA.search(words):
+        if MEDIA.search(words) and (not ids or OF_MEDIA.search(words)):
             return Speaker(source, (), SpeakerKind.OUTLET, Directness.REPORTED)
         persons = any(mention.person for mention in resolver.mentions_in(source))
         pronoun = source.cut(self.text).lower() in ("he", "she", "who", "it")

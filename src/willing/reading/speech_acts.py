@@ -9,7 +9,8 @@ from willing.reading.speakers import Speaker
 SPEECH_ACTS = frozenset(
     (
         "pledge promise vow offer announce call_for call_on call_upon urge demand declare insist reiterate reaffirm "
-        "warn propose suggest assure request appeal reconfirm undertake swear unveil warn_against hint signal"
+        "warn propose suggest assure request appeal reconfirm undertake swear unveil warn_against hint signal ask "
+        "ask_for express threaten call denounce condemn encourage plead protest"
     ).split()
 )
 

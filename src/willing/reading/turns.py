@@ -44,11 +44,13 @@ JOINT_OPENING = re.compile(
 JOINT_TITLE = re.compile(
     r"\bjoint\s+(?:[\w-]+\s+){0,2}?(?:statement|declaration|communiqu[eé]|read-?out|letter|article)\b"
     r"|\b(?:leaders|ministers)[’']?\s+(?:joint\s+)?(?:statement|declaration|communiqu[eé])\b"
+    r"|\b(?:bilateral|trilateral)\s+(?:statement|declaration)\b|\b(?:agreement|memorandum|compact)(?=\s+between\b)"
     r"|\bstatement\s+(?:by|of|from)\s+(?:the\s+)?(?:leaders|heads|(?:[\w-]+\s+){0,2}ministers)\b",
     re.IGNORECASE,
 )
 """Titles that name several at once as those who speak."""
 TITLE_AUTHORS = re.compile(r"\s+(?:by|of|from|between)\s", re.IGNORECASE)
+QUOTED = re.compile(r"[“\"„][^”\"“]*[”\"“]")
 LONGEST_HEADING = 250
 LATER_AUTHORS = re.compile(r"\bby\s", re.IGNORECASE)
 TITLE_SUBJECT = re.compile(r"\b(?:on|regarding|concerning|about|following|after|for|to|in|at)\s", re.IGNORECASE)
@@ -137,8 +139,12 @@ def find_voice(
     kinds = {actor.id: actor.kind for actor in register.actors}
     authors = title_authors(heading_of(document), title_names, label_actor)
     several = len(authors) > 1 or any(kinds.get(actor_id) in ("body", "group") for actor_id in authors)
-    if several and not turns and len(FIRST_PERSON.findall(text)) >= 2:
-        return Voice(TextKind.STATEMENT, authors, (), True, authors)
+    if several and not turns:
+        # a newspaper's title may speak of a joint statement too: what "we" say there stands in quotation marks
+        if len(FIRST_PERSON.findall(QUOTED.sub(" ", text))) >= 2:
+            return Voice(TextKind.STATEMENT, authors, (), True, authors)
+        if issuer:
+            return Voice(TextKind.JOINT, authors, (), True, authors)
     if not issuer:
         return Voice(TextKind.SPOKEN if len(turns) > 1 else TextKind.REPORT, (), turns)
     first_person = len(FIRST_PERSON.findall(text))
@@ -147,7 +153,7 @@ def find_voice(
         return Voice(TextKind.SPOKEN, issuer, turns)
     if spoken and first_person:
         speaker = (_most_named_group(names, register, issuer) or issuer) if VISITOR.search(text) else issuer
-        return Voice(TextKind.SPOKEN, speaker, _single_turn(text, speaker))
+        return Voice(TextKind.SPOKEN, speaker, _single_turn(document, speaker))
     group = _joint_issuer(document, names, register, issuer)
     parties = _parties(text, names, issuer)
     together = bool(parties) and len(TOGETHER.findall(text)) >= 2
@@ -232,9 +238,10 @@ def _most_named_group(names: list[Mention], register: Register, issuer: tuple[st
     return (group_id,) if often >= (1 if own == 0 else 3) and often > own else None
 
 
-def _single_turn(text: str, issuer: tuple[str, ...]) -> tuple[Turn, ...]:
-    anonymous = bool(re.search(r"[Bb]ackground|senior administration official", text[:600]))
-    return (Turn(Span(0, len(text)), None, issuer, anonymous, False),)
+def _single_turn(document: Document, issuer: tuple[str, ...]) -> tuple[Turn, ...]:
+    opening = f"{document.title or ''}\n{document.text[:600]}"
+    anonymous = bool(re.search(r"[Bb]ackground|senior administration official", opening))
+    return (Turn(Span(0, len(document.text)), None, issuer, anonymous, False),)
 
 
 def _turns(text: str, issuer: tuple[str, ...], label_actor: dict[str, tuple[str, ...]]) -> tuple[Turn, ...]:

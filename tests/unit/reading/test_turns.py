@@ -9,6 +9,7 @@ from willing.model import Document
 from willing.reading.layers import read_layers
 from willing.reading.local import LocalReader
 from willing.reading.page import Page, label_actors
+from willing.reading.speakers import OF_MEDIA
 from willing.reading.turns import title_authors
 
 READER = LocalReader(load_general_register())
@@ -28,6 +29,7 @@ def authors(title: str) -> tuple[str, ...]:
         ("Franco-German joint communiqué", ("FRA", "DEU")),
         ("Statement by the foreign ministers of Finland and Sweden following talks in Poland", ("FIN", "SWE")),
         ("Joint Statement by President Macron, Prime Minister Keir Starmer and Chancellor Merz", ("FRA", "GBR", "DEU")),
+        ("Security agreement between Canada and Ukraine", ("CAN", "UKR")),
         ("Joint statement on support for Ukraine", ()),
         ("Remarks by President Macron of France and Chancellor Merz in a joint statement", ()),
         ("France and Germany disagree on a joint debt", ()),
@@ -53,5 +55,23 @@ def test_we_are_all_who_issue_the_statement_whoever_publishes_it() -> None:
     headed = voice_of(None, None, f"{title}\n\n{TEXT}").voice
     assert (headed.issuer_ids, headed.joint) == (("NOR", "LVA"), True)
     assert voice_of(None, "Government of Norway").voice.issuer_ids == ("NOR",)
+    third = voice_of(title, "Government of Norway", "The leaders agreed to train two battalions.").voice
+    assert (third.issuer_ids, third.joint) == (("NOR", "LVA"), True)
+    told = "Norway and Latvia disappoint. “We will train two battalions,” they say, and “we stand ready”."
+    assert not voice_of(title, "A newspaper", told).voice.joint
     alone = voice_of("Joint statement by the ministries of Norway", "Government of Norway").voice
     assert (alone.issuer_ids, alone.joint) == (("NOR",), False)
+
+
+def test_the_title_of_a_background_call_hides_who_speaks() -> None:
+    outlet = "The White House (press-briefings)"
+    for title, anonymous in (("Background press call on the talks", True), ("Press call on the talks", False)):
+        (turn,) = voice_of(title, outlet).voice.turns
+        assert turn.anonymous is anonymous
+
+
+@pytest.mark.parametrize(
+    ("source", "press"), [("Greek media", True), ("a Danish news agency", True), ("its defence materiel agency", False)]
+)
+def test_the_press_of_a_country_is_not_the_country(source: str, press: bool) -> None:
+    assert bool(OF_MEDIA.search(source)) is press
