@@ -166,7 +166,7 @@ class PositionHead(Head):
 
     def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
         out = self.outputs(hidden, batch["mask"])
-        total = hidden.sum() * 0.0
+        total = self._of_clauses(out["position"], batch)
         for name, share in POSITION_SHARES.items():
             for label in (name, f"{name}_2"):
                 if label in batch:
@@ -179,6 +179,25 @@ class PositionHead(Head):
         scores = out["position"][:, :, columns_of(name)]
         return cross_entropy(scores, labels, self.stance_weights if name == "stance" else None)
 
+    def _of_clauses(self, rows: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+        """The loss of stance and measure as the words of a trigger's evidence give them together."""
+        total = rows.sum() * 0.0
+        window, trigger = (batch["stance"] != IGNORED).nonzero(as_tuple=True)
+        if len(window) == 0:
+            return total
+        first, last = batch["first"][window, trigger], batch["last"][window, trigger]
+        first = torch.where(first == 0, trigger, torch.minimum(first, trigger))
+        last = torch.maximum(last, trigger)
+        words = (batch["clause"] != IGNORED).to(rows.dtype)
+        count = words.cumsum(1)
+        for name, share in CLAUSE_SHARES.items():
+            sums = (rows[:, :, columns_of(f"clause_{name}")] * words[:, :, None]).cumsum(1)
+            inside = sums[window, last] - sums[window, first - 1]
+            means = inside / (count[window, last] - count[window, first - 1])[:, None]
+            weights = self.stance_weights if name == "stance" else None
+            total = total + share * cross_entropy(means, batch[name][window, trigger], weights)
+        return total
+
     def begin_from_attribution(self, attribution: AttributionHead) -> None:
         """Takes the weights of the pointers that ask the like of attributions."""
         self.pointers["to_actor"].load_state_dict(attribution.source_pointer.state_dict())
@@ -190,7 +209,9 @@ POSITION_SHARES = {
     "fact": 0.3, "kind": 0.2, "directness": 0.2, "first": 0.3, "last": 0.3, "actor": 0.5, "what": 0.3, "holds": 0.3,
 }  # fmt: skip
 """What each part counts in the loss of the position head."""
-assert set(POSITION_SHARES) == {*LAYOUT, *POINTERS}
+CLAUSE_SHARES = {"stance": 1.5, "measure": 2.0}
+"""The same of what the words of the evidence say together."""
+assert {*POSITION_SHARES, *(f"clause_{name}" for name in CLAUSE_SHARES)} == {*LAYOUT, *POINTERS}
 
 HEADS: dict[str, type[Head]] = {
     "attribution": AttributionHead,
@@ -203,7 +224,15 @@ HEADS: dict[str, type[Head]] = {
 class Network(nn.Module):
     """Encoder and heads. `base` is the folder of the pretrained encoder."""
 
-    def __init__(self, base: Path, labels: Labels, heads: Sequence[str] = tuple(HEADS), *, plain: bool = False) -> None:
+    def __init__(
+        self,
+        base: Path,
+        labels: Labels,
+        heads: Sequence[str] = tuple(HEADS),
+        *,
+        plain: bool = False,
+        encoder_dropout: float = 0.0,
+    ) -> None:
         super().__init__()
         import transformers
 
@@ -211,7 +240,7 @@ class Network(nn.Module):
         # The tracing exporter needs the plain form of attention; the others are faster in training.
         options = {"attn_implementation": "eager"} if plain else {}
         self.encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False, **options)
-        _switch_off_dropout(self.encoder)
+        _set_dropout(self.encoder, encoder_dropout)
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({name: HEADS[name](labels) for name in heads})
 
@@ -243,11 +272,10 @@ def cross_entropy(scores: Tensor, labels: Tensor, weights: Tensor | None = None)
     return functional.cross_entropy(scores[chosen], labels[chosen], weights)
 
 
-def _switch_off_dropout(encoder: Any) -> None:
-    """Inside the encoder: its random numbers cost a third of the time and gain nothing in three passes."""
-    encoder.config.attention_probs_dropout_prob = 0.0
+def _set_dropout(encoder: Any, share: float) -> None:
+    encoder.config.attention_probs_dropout_prob = share
     for module in encoder.modules():
         if isinstance(module, nn.Dropout):
-            module.p = 0.0
+            module.p = share
         if hasattr(module, "dropout_prob"):
-            module.dropout_prob = 0.0
+            module.dropout_prob = share

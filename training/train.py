@@ -41,6 +41,8 @@ CHECKPOINT_STEPS = 200
 REPORT_STEPS = 25
 REHEARSAL = 0.7
 """What the shipped reader's attributions and syntax count on batches of positions."""
+MASK, FIRST_WORDPIECE = 103, 999
+"""Of the encoder's vocabulary: the piece that hides another, and the first that is part of a text."""
 STANCE_BALANCE = 0.35
 """How much a rare stance counts more: 0 as often as it comes, 1 all alike."""
 
@@ -57,6 +59,8 @@ class Plan:
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
+    encoder_dropout: float = 0.0
+    masked: float = 0.1
     seed: int = 1
 
 
@@ -100,7 +104,7 @@ def train(plan: Plan, corpora: Path | None, out: Path, base: Path, start: Path |
     """
     torch.manual_seed(plan.seed)
     texts, labels = load_corpora(plan, corpora) if corpora is not None else load_bundled(plan)
-    network = Network(base, labels, tuple(texts))
+    network = Network(base, labels, tuple(texts), encoder_dropout=plan.encoder_dropout)
     if "position" in texts:
         position_head(network).stance_weights.copy_(stance_weights(texts["position"]))
     optimizer = _optimizer(network, plan)
@@ -125,6 +129,8 @@ def train(plan: Plan, corpora: Path | None, out: Path, base: Path, start: Path |
             log.info("out of time after step %d of about %d", steps, total)
             break
         _set_rate(optimizer, plan, steps / total, elapsed / (plan.minutes * 60))
+        if kind == "position":
+            batch = {**batch, "pieces": masked(batch["pieces"], plan.masked)}
         course.append(_step(network, optimizer, kind, batch))
         losses[kind].append(course[-1])
         steps += 1
@@ -194,11 +200,23 @@ def stance_weights(texts: Sequence[WordLabels]) -> torch.Tensor:
 def _begin(network: Network, start: Path) -> None:
     """Takes the weights of a checkpoint; a position head that it lacks starts from those of attribution."""
     weights = torch.load(start, weights_only=False)["network"]
+    if "position" in network.heads:
+        _widen(weights, position_head(network))
     lacking = network.load_state_dict(weights, strict=False)
     if lacking.unexpected_keys or any(not key.startswith("heads.position.") for key in lacking.missing_keys):
         raise SystemExit(f"{start}: not a checkpoint of this network: {lacking}")
     if lacking.missing_keys:
         position_head(network).begin_from_attribution(cast(AttributionHead, network.head("attribution")))
+
+
+def _widen(weights: dict[str, torch.Tensor], head: PositionHead) -> None:
+    """A checkpoint made before columns were added to the rows keeps those it has; the new ones start afresh."""
+    for name in ("weight", "bias"):
+        key = f"heads.position.row.{name}"
+        if key in weights:
+            fresh = getattr(head.row, name).detach().clone()
+            fresh[: len(weights[key])] = weights[key]
+            weights[key] = fresh
 
 
 def _passes(plan: Plan) -> dict[str, int]:
@@ -271,6 +289,12 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, kind: str, batch: 
     if not math.isfinite(value):
         raise RuntimeError(f"loss of a {kind} batch is {value}; lower the rates and resume from the last checkpoint")
     return value
+
+
+def masked(pieces: torch.Tensor, share: float) -> torch.Tensor:
+    """The pieces, `share` of them hidden: what a clause says must not hang on one word that was learned by heart."""
+    hidden = (torch.rand(pieces.shape) < share) & (pieces >= FIRST_WORDPIECE)
+    return torch.where(hidden, MASK, pieces)
 
 
 def _save(

@@ -23,7 +23,7 @@ def test_every_statement_is_counted_at_its_host_and_mirrors_are_marked(client: T
 
 def test_the_readers_scores_are_those_that_ship_with_it(client: TestClient) -> None:
     reader = client.get("/about.json").json()["reader"]
-    assert (reader["name"], reader["version"], reader["threshold"]) == ("willing-reader", "2", 0.5)
+    assert (reader["name"], reader["version"], reader["threshold"]) == ("willing-reader", "3", 0.5)
     assert 0 < reader["right"] < reader["examples"]
     assert f"{reader['right']} ({round(100 * reader['right'] / reader['examples'])} %)" in client.get("/about").text
 

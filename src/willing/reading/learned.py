@@ -32,8 +32,8 @@ from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.triggers import ConditionRun, Trigger
 
 KINDS = LAYOUT["kind"]
-NETWORK_STANCE, WORDS_STANCE = 0.7, 0.7
-NETWORK_MEASURE, WORDS_MEASURE = 0.7, 0.7
+NETWORK_STANCE, WORDS_STANCE = 1.0, 0.7
+NETWORK_MEASURE, WORDS_MEASURE = 1.0, 0.7
 """What the logarithms of the chances count that the network and the words of the clause give."""
 LEAST = 1e-3
 """A chance below it counts as this much: the network is surer than it is right."""
@@ -136,12 +136,28 @@ def evidence_of_trigger(page: Page, trigger: Trigger, sentence: Span) -> Span:
     if end - start > LONGEST_EVIDENCE:
         first, last = page.trees.bounds(trigger.word)
         start, end = words[first].start, words[last].end
+    start, end = _without_saying(page, trigger, start, end)
     text = page.text
     while start < end - 1 and text[start] in " ,;:—–-“\"’'.":
         start += 1
     while end > start + 1 and text[end - 1] in ' ,;:—–-”".':
         end -= 1
     return Span(start, end)
+
+
+def _without_saying(page: Page, trigger: Trigger, start: int, end: int) -> tuple[int, int]:
+    """The borders less the words of saying beside what is said ("..., the admiral said"), where those name no actor."""
+    words = page.layers.words
+    place = words[trigger.word].span
+    for attribution in page.speakers.attributions:
+        cue, said_by = attribution.cue, attribution.source
+        if not any(part.contains(place) for part in attribution.content):
+            continue
+        if place.end <= cue.start < end:
+            end = min(cue.start, said_by.start) if said_by is not None and said_by.start >= place.end else cue.start
+        elif start < cue.end <= place.start and trigger.actor is not None and words[trigger.actor].start >= cue.end:
+            start = min((part.start for part in attribution.content if part.start >= cue.end), default=start)
+    return start, end
 
 
 def choose_stance(
@@ -175,7 +191,7 @@ def choose_measures(
         return [(_other_measure(page, trigger, named, known), NAMED_BY_CASE if named else UNNAMED_BY_CASE)]
     words = load_clause_words().scores("measure", columns)
     scores = {
-        measure: NETWORK_MEASURE * math.log(max(chance, 1e-6))
+        measure: NETWORK_MEASURE * math.log(max(chance, LEAST))
         + WORDS_MEASURE * float(word)
         + (MEASURE_OF_WORDS if measure in named else 0.0)
         + (MEASURE_OF_RULES if measure in followed else 0.0)

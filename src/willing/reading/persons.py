@@ -41,7 +41,7 @@ NOT_A_SURNAME = frozenset(
 ALSO_WORDS = frozenset(
     (
         "Austin Bishop Brown Bush Carter Clark Cooper Costa Dan Gates Harper Hill Hunt Johnson Kirby May Michal "
-        "Montenegro Moore Nelson Pavel Powell Rama Rice Short Silva Singh Straw Sullivan Tanner Un Wallace Wong Yi"
+        "Moore Nelson Pavel Powell Rama Rice Short Silva Singh Straw Sullivan Tanner Un Wallace Wong Yi"
     ).split()
 )
 """Surnames of office holders that mean something else as well."""
@@ -66,7 +66,7 @@ class PersonIndex:
         other name stands beside it.
         """
         learned = self._learned(text, places)
-        found = list(self._known_persons(text, published))
+        found = list(self._known_persons(text, published, places))
         taken = [mention.span for mention in found]
         for surname, (actor_ids, name) in learned.items():
             for match in re.finditer(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(surname)})(?!\w)", text):
@@ -76,13 +76,13 @@ class PersonIndex:
                     taken.append(span)
         return sorted(found, key=lambda mention: mention.span.start)
 
-    def _known_persons(self, text: str, published: PartialDate | None) -> Iterable[Mention]:
+    def _known_persons(self, text: str, published: PartialDate | None, places: list[Mention]) -> Iterable[Mention]:
         if self._surname is None:
             return
         matches = list(self._surname.finditer(text))
         introduced: dict[str, OfficeHolder] = {}
         bare: dict[str, OfficeHolder] = {}
-        places: list[tuple[Span, str, bool]] = []
+        spans: list[tuple[Span, str, bool]] = []
         for match in matches:
             surname = match.group()
             before = text[max(0, match.start() - 60) : match.start()]
@@ -93,19 +93,21 @@ class PersonIndex:
             if full is not None:
                 start = match.start() - len(full.person) + len(surname)
                 introduced.setdefault(surname, full)
-                places.append((Span(start, match.end()), surname, True))
+                spans.append((Span(start, match.end()), surname, True))
                 continue
             if titled or follows:
                 candidates = self._valid(holders, published)
                 if candidates:
                     introduced.setdefault(surname, candidates[0])
-                places.append((Span(*match.span()), surname, True))
+                spans.append((Span(*match.span()), surname, True))
                 continue
-            places.append((Span(*match.span()), surname, False))
-            if self._stands_alone(text, match) and published is not None:
-                for holder in self._valid(holders, published)[:1]:
-                    bare.setdefault(surname, holder)
-        for span, surname, _ in places:
+            span = Span(*match.span())
+            spans.append((span, surname, False))
+            alone = self._stands_alone(text, match) and not any(place.span.overlaps(span) for place in places)
+            if alone and published is not None:
+                for in_office in self._valid(holders, published)[:1]:
+                    bare.setdefault(surname, in_office)
+        for span, surname, _ in spans:
             holder = introduced.get(surname) or bare.get(surname)
             if holder is not None and not self._another_first_name(text, span, holder):
                 yield Mention(span, (holder.actor_id,), NameKind.PERSON, holder.person)

@@ -33,8 +33,13 @@ LAYOUT: dict[str, tuple[str, ...]] = {
     "kind": ("named", "anonymous", "joint", "outlet"),
     "directness": ("direct", "reported", "asserted"),
     "clause": ("O", *STANCES),
+    "clause_stance": STANCES,
+    "clause_measure": MEASURES,
 }
-"""Columns of the head's rows, in order: a name for each group and for each column of it."""
+"""Columns of the head's rows, in order: a name for each group and for each column of it.
+
+The last two say nothing of a single word: their mean over the words of the evidence is what counts.
+"""
 
 POINTERS = ("first", "last", "actor", "what", "holds")
 """First and last word of the evidence, the actor's word, the measure's word; the trigger that a condition is of."""

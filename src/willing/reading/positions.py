@@ -30,10 +30,10 @@ from willing.reading.times import find_when
 from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-READER = "local/2"
-LEARNED_FROM = 0.4
+READER = "local/3"
+LEARNED_FROM = 0.3
 """How likely a word must be a trigger for a draft of its own."""
-RULES_ALONE = 0.05
+RULES_ALONE = 0.1
 """How likely the network must hold some word of a clause to be a trigger before the rules' own draft of it is kept."""
 
 

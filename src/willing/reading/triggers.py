@@ -18,9 +18,10 @@ from willing.reading.position_layout import LAYOUT, columns_of
 
 LEAST_CHANCE = 0.05
 """Words less likely to be a trigger are passed over."""
-STANCE, MEASURE, CLAUSE = columns_of("stance"), columns_of("measure"), columns_of("clause")
-CLAUSE_SHARE, WHAT_SHARE = 0.5, 0.5
-"""What the words of the evidence count beside the trigger for the stance, the measure's word for the measure."""
+STANCE, MEASURE = columns_of("stance"), columns_of("measure")
+CLAUSE_STANCE, CLAUSE_MEASURE = columns_of("clause_stance"), columns_of("clause_measure")
+CLAUSE_SHARE = 1.0
+"""What the words of the evidence count beside the trigger."""
 LEAST_BELONGING = 0.1
 """A condition's chance to belong to a trigger below which it is not kept."""
 
@@ -116,8 +117,8 @@ def _trigger(word: int, chance: float, rows: Floats, window: WindowScores) -> Tr
     return Trigger(
         word=word,
         chance=chance,
-        stances=_joined(rows[word, STANCE], rows[first : last + 1, CLAUSE][:, 1:].mean(0), CLAUSE_SHARE),
-        measures=_joined(rows[word, MEASURE], rows[what, MEASURE], WHAT_SHARE),
+        stances=_joined(rows[word, STANCE], rows[first : last + 1, CLAUSE_STANCE].mean(0)),
+        measures=_joined(rows[word, MEASURE], rows[first : last + 1, CLAUSE_MEASURE].mean(0)),
         kinds=kinds,
         directness=directness,
         first=first,
@@ -128,9 +129,9 @@ def _trigger(word: int, chance: float, rows: Floats, window: WindowScores) -> Tr
     )
 
 
-def _joined(own: Floats, other: Floats, share: float) -> tuple[float, ...]:
-    """Chances from the scores at the trigger and others of the same columns, which count `share` as much."""
-    scores = own + share * other
+def _joined(own: Floats, other: Floats) -> tuple[float, ...]:
+    """Chances from the scores at the trigger and those that the words of the evidence give together."""
+    scores = own + CLAUSE_SHARE * other
     powers = np.exp(scores - scores.max())
     return tuple(float(each) for each in powers / powers.sum())
 

@@ -6,6 +6,7 @@ import pytest
 
 from willing.cases import load_general_register
 from willing.model import PartialDate
+from willing.reading.names import NameIndex
 from willing.reading.persons import PersonIndex
 
 PERSONS = PersonIndex(load_general_register())
@@ -27,3 +28,10 @@ def test_a_bare_surname_is_the_holder_of_the_day_where_no_name_stands_beside_it(
 ) -> None:
     published = PartialDate.parse(day) if day else None
     assert [person.actor_ids for person in PERSONS.find(text, published, [])] == found
+
+
+def test_a_place_of_the_same_name_stays_a_place() -> None:
+    text, day = "The plan pleases Montenegro.", PartialDate.parse("2025-03-27")
+    places = NameIndex(load_general_register()).find(text)
+    assert [place.actor_ids for place in places] == [("MNE",)]
+    assert PERSONS.find(text, day, places) == []

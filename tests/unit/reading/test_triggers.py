@@ -60,6 +60,21 @@ def test_a_trigger_has_its_stance_measure_actor_and_borders() -> None:
     assert trigger.chance > 0.99
 
 
+def test_what_the_words_of_the_evidence_say_together_counts_beside_the_trigger() -> None:
+    def rows(say: float) -> list[np.ndarray]:
+        made = [row.copy() for row in ROWS]
+        for word in (SPAIN, SEND, SHIPS):
+            made[word][columns_of("clause_stance")][LAYOUT["clause_stance"].index("declined")] = say
+            made[word][columns_of("clause_measure")][LAYOUT["clause_measure"].index("air")] = say
+        return made
+
+    window = pointing(to_first=(SEND, SPAIN), to_last=(SEND, SHIPS))
+    for say, stance, measure in ((6.0, "committed", "naval"), (30.0, "declined", "air")):
+        (trigger,) = decode_triggers(scores(rows(say), window))
+        assert LAYOUT["stance"][int(np.argmax(trigger.stances))] == stance
+        assert LAYOUT["measure"][int(np.argmax(trigger.measures))] == measure
+
+
 def test_an_actor_out_of_the_window_is_none_and_evidence_never_leaves_out_its_trigger() -> None:
     window = pointing(to_first=(SEND, SHIPS), to_last=(SEND, SPAIN))
     (trigger,) = decode_triggers(scores(ROWS, window))

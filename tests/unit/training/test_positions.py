@@ -110,6 +110,45 @@ def test_a_document_is_held_back_whole() -> None:
     assert not any(one.identifier in listed for one in load_annotated(held=False, written=True))
 
 
+def test_of_the_words_of_a_text_some_are_hidden_and_nothing_else() -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from training.train import FIRST_WORDPIECE, MASK, masked
+
+    torch.manual_seed(1)
+    pieces = torch.tensor([[101, *range(2000, 2098), 102], [101, 1999, 1, 102, *[0] * 96]])
+    seen = masked(pieces, 0.3)
+    hidden = seen == MASK
+    assert 0.1 < hidden.float().mean() < 0.4
+    assert bool((pieces[hidden] >= FIRST_WORDPIECE).all())
+    assert torch.equal(seen[~hidden], pieces[~hidden])
+    assert torch.equal(masked(pieces, 0.0), pieces)
+
+
+def test_the_words_of_the_evidence_learn_stance_and_measure_together() -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from training.labels import IGNORED
+    from training.network import Labels, PositionHead
+
+    torch.manual_seed(1)
+    head = PositionHead(Labels(("NOUN",), ("root",)))
+    rows = torch.zeros(1, 6, WIDTH)
+    rows[0, 2:4, columns_of("clause_stance").start + STANCES.index("declined")] = 9.0
+    rows[0, 2:4, columns_of("clause_measure").start + LAYOUT["measure"].index("naval")] = 9.0
+    none = [IGNORED] * 6
+    batch = {
+        "stance": torch.tensor([[*none[:3], STANCES.index("declined"), *none[:2]]]),
+        "measure": torch.tensor([[*none[:3], LAYOUT["measure"].index("naval"), *none[:2]]]),
+        "first": torch.tensor([[*none[:3], 2, *none[:2]]]),
+        "last": torch.tensor([[*none[:3], 3, *none[:2]]]),
+        "clause": torch.tensor([[IGNORED, 0, 8, 8, 0, IGNORED]]),
+    }
+    assert float(head._of_clauses(rows, batch)) < 0.1
+    elsewhere = {**batch, "first": torch.tensor([[*none[:3], 1, *none[:2]]]), "last": batch["last"] + 1}
+    assert float(head._of_clauses(rows, elsewhere)) > float(head._of_clauses(rows, batch))
+
+
 def test_a_short_training_learns_and_can_be_resumed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("transformers")
