@@ -41,9 +41,11 @@ from willing.sources.workbooks import text_of
 from willing.workflows.importing_exported import is_exported, taken_back
 
 MOMENT = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(
-    lambda words: " ".join(words.split())
-).filter(bool) | st.sampled_from(["=1+1", "-", "'@", 'a "b", c; d'])
+NO_WORKBOOK_HOLDS = "\ufffe\uffff"
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=NO_WORKBOOK_HOLDS)
+WORDS = st.text(LETTERS, min_size=1, max_size=20).map(lambda words: " ".join(words.split())).filter(
+    bool
+) | st.sampled_from(["=1+1", "-", "'@", 'a "b", c; d'])
 DAYS = st.builds(PartialDate, st.just(2025), st.integers(1, 12), st.integers(1, 28)) | st.builds(
     PartialDate, st.just(2025), st.none() | st.integers(1, 12)
 )
@@ -164,6 +166,20 @@ def test_a_position_comes_back_from_its_row(
             assert said_of(again, None, MOMENT.date())[0] == entry.said
     at_home = taken_back(sheet, the_case(), found)
     assert (at_home.known, at_home.positions, at_home.left_out, at_home.mistakes) == (len(found), [], 0, [])
+
+
+@pytest.mark.parametrize(("form", "name"), [(in_csv, None), (in_workbook, "positions")])
+@settings(max_examples=20, deadline=None)
+@given(entry=entries().filter(lambda entry: entry.coding is not None))
+def test_a_row_whose_words_no_workbook_holds_is_known_at_home_all_the_same(
+    form: Callable[[object], str], name: str | None, entry: Entry
+) -> None:
+    assert entry.coding is not None
+    coding = dataclasses.replace(entry.coding, summary=f"stays {NO_WORKBOOK_HOLDS} away")
+    position = dataclasses.replace(entry.position, coding=coding)
+    entry = dataclasses.replace(entry, id=coded_id(position), position=position)
+    at_home = taken_back(sheet_of([entry], form, name), the_case(), [entry])
+    assert (at_home.known, at_home.positions, at_home.left_out, at_home.mistakes) == (1, [], 0, [])
 
 
 @settings(max_examples=50, deadline=None)
