@@ -31,6 +31,7 @@ from willing.reading.positions import sentence_candidates, words_of_candidate
 EPOCHS = 8
 RATE = 0.15
 DECAY = 1e-5
+THREADS = 2
 
 CLASSES = {"stance": STANCES, "measure": MEASURES}
 
@@ -59,7 +60,7 @@ def main() -> None:
 def clauses_of(texts: Sequence[Annotated]) -> list[Clause]:
     """A clause for every annotated position that has a trigger."""
     reader = LocalReader(load_general_register())
-    layers = read_layers([text.document.text for text in texts], threads=1)
+    layers = read_layers([text.document.text for text in texts], threads=THREADS)
     return [clause for text, layer in zip(texts, layers, strict=True) for clause in _clauses(text, layer, reader)]
 
 

@@ -9,25 +9,32 @@ have several of those. Where stance or actor differ too, the later position take
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from tokenizers import Tokenizer
 
 from training.annotated import Annotated
 from training.labels import IGNORED, WordLabels
+from willing.cases import load_general_register
 from willing.reading.attribution import best_path, log_softmax
 from willing.reading.encoder import Encoder, Scores
 from willing.reading.layers import Layers, read_layers
 from willing.reading.lemmas import lemma
 from willing.reading.lexicon import WordClass, load_lexicon
+from willing.reading.local import LocalReader
+from willing.reading.page import Page
 from willing.reading.pieces import prepare
-from willing.reading.position_layout import LAYOUT, MEASURES, RELATIONS, STANCES
+from willing.reading.position_layout import LAYOUT, MEASURES, NAME_POINTERS, RELATIONS, STANCES
 
 if TYPE_CHECKING:
     from training.network import Labels
 
 Record = dict[str, Any]
+LAST_BIT = 61
+"""Whoever is named after so many others shares the last bit."""
 MOST = 2
 """Measures of one trigger, and triggers of one condition, that are taught."""
 
@@ -42,10 +49,11 @@ def position_labels(
     """
     bare = [text.document.text for text in texts]
     layers = read_layers(bare, threads=threads)
-    labelled = [
-        WordLabels(one, *_label(layer, text.positions))
-        for one, layer, text in zip(prepare(bare, tokenizer), layers, texts, strict=True)
-    ]
+    reader = LocalReader(load_general_register())
+    labelled = []
+    for one, layer, text in zip(prepare(bare, tokenizer), layers, texts, strict=True):
+        plain, pointers, taught = _label(layer, text.positions)
+        labelled.append(WordLabels(one, plain | _names(Page(text.document, layer, reader), taught), pointers))
     if rehearsed is not None:
         encoder = Encoder(threads=threads)
         scores = encoder.read([one.prepared for one in labelled])
@@ -70,6 +78,32 @@ def _rehearse(labels: WordLabels, layers: Layers, scores: Scores, names: Labels)
                     best = int(rows[word - window.own_first].argmax())
                     found[word] = window.first_word + best - 1 if best else -1
         labels.pointers[pointer] = found
+
+
+def _names(page: Page, taught: Mapping[int, Record]) -> dict[str, list[int]]:
+    """Which names in the passage are those of a position's actor and of its speaker, wherever they stand.
+
+    Everybody who is named has a bit. What a trigger and its actor's word ask for are bits; none for an unnamed set, and
+    where nobody who is meant has a name there. `taught` are the positions by their triggers.
+    """
+    bits: dict[str, int] = {}
+    named = [0] * len(page.layers.words)
+    for word, actor_ids in zip(*page.named_words, strict=True):
+        for actor_id in actor_ids:
+            named[word] |= bits.setdefault(actor_id, 1 << min(len(bits), LAST_BIT))
+    meant = {name: [IGNORED] * len(named) for name in NAME_POINTERS}
+    for trigger, position in taught.items():
+        actor = head_between(page.layers, position["actor"]) if position["actor"] else None
+        asked = () if position["quantifier"] else position["actor_ids"]
+        for word in {trigger, trigger if actor is None else actor}:
+            meant["names_actor"][word] = _bits_of(asked, bits)
+        said = position["speaker_ids"] if position["speaker_kind"] in ("named", "joint") else ()
+        meant["names_speaker"][trigger] = _bits_of(said, bits)
+    return {"names": named, **meant}
+
+
+def _bits_of(actor_ids: Sequence[str], bits: dict[str, int]) -> int:
+    return reduce(or_, (bits.get(actor_id, 0) for actor_id in actor_ids), 0)
 
 
 def trigger_of(layers: Layers, evidence: Sequence[int]) -> int | None:
@@ -115,7 +149,10 @@ def _below_saying(layers: Layers, word: int, inside: set[int]) -> int:
     return word
 
 
-def _label(layers: Layers, positions: Sequence[Record]) -> tuple[dict[str, list[int]], dict[str, dict[int, int]]]:
+def _label(
+    layers: Layers, positions: Sequence[Record]
+) -> tuple[dict[str, list[int]], dict[str, dict[int, int]], dict[int, Record]]:
+    """Labels and pointers of the words, and the positions by the triggers that they were given."""
     count = len(layers.words)
     plain = {name: [IGNORED] * count for name in (*LAYOUT, "measure_2")}
     for name in ("trigger", "role", "condition", "clause"):
@@ -129,7 +166,7 @@ def _label(layers: Layers, positions: Sequence[Record]) -> tuple[dict[str, list[
         trigger = _free_trigger(layers, position, triggers)
         if trigger is not None:
             _teach(layers, position, trigger, triggers, plain, pointers)
-    return plain, pointers
+    return plain, pointers, triggers
 
 
 def _free_trigger(layers: Layers, position: Record, taken: dict[int, Record]) -> int | None:
@@ -141,7 +178,7 @@ def _free_trigger(layers: Layers, position: Record, taken: dict[int, Record]) ->
 
 
 def _differ_in_measure(one: Record, other: Record) -> bool:
-    return one["stance"] == other["stance"] and one["actor_ids"] == other["actor_ids"]
+    return bool(one["stance"] == other["stance"] and one["actor_ids"] == other["actor_ids"])
 
 
 def _teach(

@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -205,8 +206,10 @@ def _begin(network: Network, start: Path) -> None:
     lacking = network.load_state_dict(weights, strict=False)
     if lacking.unexpected_keys or any(not key.startswith("heads.position.") for key in lacking.missing_keys):
         raise SystemExit(f"{start}: not a checkpoint of this network: {lacking}")
-    if lacking.missing_keys:
+    if any(key.startswith("heads.position.row.") for key in lacking.missing_keys):
         position_head(network).begin_from_attribution(cast(AttributionHead, network.head("attribution")))
+    elif lacking.missing_keys:
+        position_head(network).begin_names()
 
 
 def _widen(weights: dict[str, torch.Tensor], head: PositionHead) -> None:
@@ -274,7 +277,7 @@ def _set_rate(optimizer: torch.optim.Optimizer, plan: Plan, done: float, clock: 
 
 
 def _step(network: Network, optimizer: torch.optim.Optimizer, kind: str, batch: Batch) -> float:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_precision_pays()):
         hidden = network.hidden(batch["pieces"], batch["mask"])
     hidden = hidden.float()
     loss = network.head(kind).loss(hidden, batch)
@@ -289,6 +292,12 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, kind: str, batch: 
     if not math.isfinite(value):
         raise RuntimeError(f"loss of a {kind} batch is {value}; lower the rates and resume from the last checkpoint")
     return value
+
+
+@cache
+def half_precision_pays() -> bool:
+    """Whether the processor multiplies bfloat16 itself; where it must be imitated it is twenty times slower."""
+    return torch.backends.mkldnn.is_available() and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def masked(pieces: torch.Tensor, share: float) -> torch.Tensor:

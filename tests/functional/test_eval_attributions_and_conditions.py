@@ -12,7 +12,7 @@ import pytest
 from tests.functional.conftest import Run
 
 SAID = "The Norwegian prime minister said that Oslo would send four ships to the strait."
-SENDS = "Norway will send four ships if there is a cease-fire."
+SENDS = "Norway will send four ships if there is a truce."
 ACTED = (
     "The port looks as if a storm had passed. The ships were provided by the owners. He did not say if they will sail."
 )
@@ -35,7 +35,7 @@ def conditional(text: str) -> dict[str, Any]:
     return {
         "sense": "contingency.condition.arg2-as-cond",
         "conn": [place("if", text)],
-        "condition": {"negative": False, "cond": [place("there is a cease-fire", text)], "main": []},
+        "condition": {"negative": False, "cond": [place("there is a truce", text)], "main": []},
     }
 
 

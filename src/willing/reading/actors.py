@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from willing.model import Document, Quantifier, Span
@@ -23,6 +23,14 @@ FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 HE_SHE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 IT = frozenset(["it", "its", "itself"])
 THEY = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
+OWNING = frozenset(["our", "my", "its", "their", "his", "her"])
+MEANS = frozenset(
+    (
+        "troop soldier force army military personnel contingent navy fleet aircraft plane jet pilot crew ship frigate "
+        "vessel engineer instructor trainer medic battalion brigade unit"
+    ).split()
+)
+"""What acts for whom it belongs to. Allies, neighbours, rivals, firms and aid do not."""
 AGENTS = frozenset(
     (
         "government administration official president minister ministry chancellor premier leader ally partner "
@@ -184,6 +192,26 @@ class ActorResolver:
             or self._office(index, phrase, speaker_ids)
             or self._force(index, phrase)
         )
+
+    def owner(self, index: int, speaker_ids: tuple[str, ...]) -> Resolved | None:
+        """Whose the forces or means at the word `index` are: "our troops", "Australian aircraft", "its engineers"."""
+        trees = self.trees
+        if trees.part_of_speech(index) == "PROPN" or singular_agent(trees.lower[index]) not in MEANS:
+            return None
+        phrase = trees.phrase(index)
+        owners = list(trees.with_relation(index, "det", "nmod", "amod", "compound"))
+        for child in owners:
+            if trees.lower[child] in OWNING:
+                found = self._resolve_one(child, speaker_ids)
+                return replace(found, span=phrase, inferred=True) if found is not None else None
+        owners += [other for child in owners for other in trees.with_relation(child, "conj")]
+        ids = [
+            actor_id
+            for mention in self.mentions_in(phrase)
+            if any(mention.span == trees.words[child].span for child in owners)
+            for actor_id in mention.actor_ids
+        ]
+        return Resolved(phrase, tuple(dict.fromkeys(ids)), inferred=True) if ids else None
 
     def _is_of(self, index: int, mention: Mention) -> bool:
         """Whether the mention after the noun says whose it is: "officials of France", "officials in Ankara"."""

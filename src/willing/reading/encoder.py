@@ -38,8 +38,9 @@ THREADS_VARIABLE = "WILLING_THREADS"
 
 OUTPUTS = (
     "tag", "content_pointer", "source_pointer", "part_of_speech", "head", "relation_dependent", "relation_head",
-    "position", "to_first", "to_last", "to_actor", "to_what", "to_holds",
+    "position", "to_first", "to_last", "to_actor", "to_what", "to_holds", "to_names_actor", "to_names_speaker",
 )  # fmt: skip
+"""What a network gives; one made before there were pointers to names lacks the last two."""
 OLDER = 7
 """How many of them a network gives that was made before there was a head for positions."""
 ROWS = ("tag", "part_of_speech", "relation_dependent", "relation_head", "position")
@@ -67,6 +68,8 @@ class WindowScores:
     to_actor: Floats = field(default_factory=nothing)  # (k, 1 + w)
     to_what: Floats = field(default_factory=nothing)  # (k, 1 + w)
     to_holds: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_names_actor: Floats = field(default_factory=nothing)  # (k, 1 + w)
+    to_names_speaker: Floats = field(default_factory=nothing)  # (k, 1 + w)
 
 
 @dataclass(slots=True)
@@ -131,6 +134,12 @@ class Encoder:
             str(self.folder / self.description["network"]), options, providers=["CPUExecutionProvider"]
         )
 
+    @cached_property
+    def _outputs(self) -> list[str]:
+        """Those of `OUTPUTS` that the network gives and the description tells of."""
+        given = {output.name for output in self._session.get_outputs()}
+        return [name for name in (OUTPUTS if self.reads_positions else OUTPUTS[:OLDER]) if name in given]
+
     def prepare(self, texts: Sequence[str]) -> list[Prepared]:
         return prepare(texts, self.tokenizer)
 
@@ -164,9 +173,8 @@ class Encoder:
     def _run(self, pieces: Sequence[int]) -> dict[str, Floats]:
         """Outputs for one window of t wordpieces: (t, labels) or (t, t)."""
         row = np.array([pieces], np.int64)
-        names = OUTPUTS if self.reads_positions else OUTPUTS[:OLDER]
-        outputs = self._session.run(list(names), {"pieces": row, "mask": np.ones_like(row)})
-        return {name: output[0] for name, output in zip(names, outputs, strict=True)}
+        outputs = self._session.run(self._outputs, {"pieces": row, "mask": np.ones_like(row)})
+        return {name: output[0] for name, output in zip(self._outputs, outputs, strict=True)}
 
 
 def _empty_scores(words: int, description: dict[str, Any]) -> Scores:

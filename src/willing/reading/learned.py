@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.model import AttachedCondition, Relation, Span, Stance
-from willing.reading.actors import Resolved
+from willing.model import AttachedCondition, Relation, Span, SpeakerKind, Stance
+from willing.reading.actors import AGENTS, FIRST_PLURAL, FIRST_SINGULAR, HE_SHE, OWNING, Resolved, singular_agent
 from willing.reading.candidates import Candidate
 from willing.reading.clause_words import columns_of_clause, load_clause_words
 from willing.reading.conditions import ConditionMention
@@ -29,31 +29,35 @@ from willing.reading.position_layout import LAYOUT, MEASURES, STANCES
 from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
 from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
-from willing.reading.triggers import ConditionRun, Trigger
+from willing.reading.triggers import ConditionRun, NamePointer, Trigger
 
 KINDS = LAYOUT["kind"]
-NETWORK_STANCE, WORDS_STANCE = 1.0, 0.7
-NETWORK_MEASURE, WORDS_MEASURE = 1.0, 0.7
+NETWORK_STANCE, WORDS_STANCE = 1.3, 0.5
+NETWORK_MEASURE, WORDS_MEASURE = 1.0, 0.9
 """What the logarithms of the chances count that the network and the words of the clause give."""
 LEAST = 1e-3
 """A chance below it counts as this much: the network is surer than it is right."""
-STANCE_OF_RULES = 9.0
+STANCE_OF_RULES = 7.0
 """What the stance that the rules read adds to the logarithm of its chance."""
-STANCE_OF_TENSE = 0.5
+STANCE_OF_TENSE = 0.4
 """The same where they read it from the tense alone."""
 HEDGES = frozenset(["may", "might", "could"])
 """Modals that say that nothing is promised; the rules' reading of them counts in full."""
-MEASURE_OF_WORDS = 2.0
+MEASURE_OF_WORDS = 1.5
 """What a measure named in the clause adds to the logarithm of its chance."""
-MEASURE_OF_RULES = 3.0
+MEASURE_OF_RULES = 1.7
 """What is added to that where the rules follow the measure to the trigger."""
 NAMED_BY_CASE, UNNAMED_BY_CASE = 0.95, 0.4
 """The chance given to a measure of a case with a list of its own, which the network does not know; not fitted."""
 SECOND_MEASURE = 0.3
 """Chance of a measure beside the likeliest, from which it is one more position, if the rules follow both."""
+NAMED_FROM = 0.7
+"""Chance of a name in the window from which it is taken for the actor, or the speaker, that nothing else tells."""
+OVERRULED_FROM = 0.8
+"""Chance of a name from which it counts more than that of the one named last, for a pronoun or an office."""
 SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
-BELONGING, SURE_CONDITION = 0.4, 0.7
+BELONGING, SURE_CONDITION = 0.6, 0.6
 """Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
@@ -61,11 +65,15 @@ LONGEST_EVIDENCE = 600
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who is (un)willing and of whom it is asked, and who found it."""
+    """Who is (un)willing and of whom it is asked, and who found it: a pointer to the actor's word, or to a name.
+
+    `name_chance` is the chance of the name where nothing else tells the actor, 0 elsewhere.
+    """
 
     actor: Resolved
     by: tuple[str, ...]
     pointed: bool
+    name_chance: float = 0.0
 
 
 def learned_drafts(
@@ -81,6 +89,9 @@ def learned_drafts(
     if speaker.silent:
         return []
     own_ids = page.speakers.own_ids(evidence.start, page.resolver)
+    own_speaker = own_ids == speaker.actor_ids
+    speaker = _with_name(page, trigger, speaker)
+    own_ids = speaker.actor_ids if own_speaker else own_ids
     named = find_actor(page, trigger, candidates, own_ids, speaker)
     if named is None:
         return []
@@ -103,6 +114,8 @@ def learned_drafts(
             "measure_chance": _logit(measure_chance),
             "actor_chance": _logit(trigger.actor_chance) if named.pointed else 0.0,
             "pointed_actor": float(named.pointed),
+            "name_chance": _logit(named.name_chance) if named.name_chance else 0.0,
+            "named_near": float(named.name_chance > 0.0),
             "inferred_actor": float(named.actor.inferred),
             "unnamed_set": float(named.actor.quantifier is not None),
             "seen_by_rules": float(bool(candidates)),
@@ -229,7 +242,11 @@ def find_actor(
     if trigger.actor is not None:
         actor = page.resolver.resolve(trigger.actor, own_ids)
         if actor is not None and actor.actor_ids:
+            actor = _reconsidered(page, trigger, actor)
             return Named(actor, tuple(each for each in by if each not in actor.actor_ids), True)
+        owner = page.resolver.owner(trigger.actor, own_ids)
+        if owner is not None and owner.actor_ids:
+            return Named(owner, tuple(each for each in by if each not in owner.actor_ids), True)
         if page.voice.issuer_ids and own_ids and page.trees.part_of_speech(trigger.actor) != "PROPN":
             return Named(Resolved(page.layers.words[trigger.actor].span, own_ids, inferred=True), by, True)
     for candidate in candidates:
@@ -244,7 +261,56 @@ def find_actor(
     if own_ids and trigger.actor is None:
         place = speaker.span or page.layers.words[trigger.word].span
         return Named(Resolved(place, own_ids, inferred=True), by, False)
+    if trigger.actor is not None and _stands_for_a_name(page, trigger.actor):
+        ids, chance = whose_name(page, trigger.names_actor)
+        if ids and chance >= NAMED_FROM:
+            actor = Resolved(page.trees.phrase(trigger.actor), ids, inferred=True)
+            return Named(actor, tuple(each for each in by if each not in ids), False, chance)
     return None
+
+
+def _stands_for_a_name(page: Page, word: int) -> bool:
+    """Whether a word can stand for somebody named elsewhere: "he", "the Treasury"; not "I", not "Wagner"."""
+    trees = page.trees
+    lower, part_of_speech = trees.lower[word], trees.part_of_speech(word)
+    if lower in FIRST_PLURAL or lower in FIRST_SINGULAR:
+        return False
+    if part_of_speech != "PROPN" and (part_of_speech == "PRON" or not page.layers.words[word].text[0].isupper()):
+        return True
+    determined = any(trees.lower[child] in ("the", *OWNING) for child in trees.with_relation(word, "det", "nmod"))
+    return determined or singular_agent(lower) in AGENTS
+
+
+def _reconsidered(page: Page, trigger: Trigger, actor: Resolved) -> Resolved:
+    """The actor; where "he", "it" or an office was taken for the one named last, whom the network means by it."""
+    word = trigger.actor
+    if word is None or not actor.inferred or actor.quantifier is not None or len(actor.actor_ids) != 1:
+        return actor
+    lower = page.trees.lower[word]
+    if lower in FIRST_PLURAL or lower in FIRST_SINGULAR or any(page.trees.with_relation(word, "conj")):
+        return actor
+    ids, chance = whose_name(page, trigger.names_actor)
+    return replace(actor, actor_ids=ids) if ids and chance >= OVERRULED_FROM else actor
+
+
+def whose_name(page: Page, pointer: NamePointer | None) -> tuple[tuple[str, ...], float]:
+    """Whom the network means by any of the names in its window, the likeliest, and the chance; none without names.
+
+    None either where a name that the register lacks looks likelier: what it stands for is not known.
+    """
+    if pointer is None:
+        return (), 0.0
+    last = pointer.first_word + len(pointer.scores)
+    words, named = page.names_between(pointer.first_word, last)
+    chances: dict[tuple[str, ...], float] = {}
+    for ids, chance in zip(named, pointer.chances(words), strict=True):
+        chances[ids] = chances.get(ids, 0.0) + chance
+    best = max(chances, key=chances.__getitem__, default=())
+    if not best:
+        return (), 0.0
+    known = max(pointer.score_of(word) or 0.0 for word, ids in zip(words, named, strict=True) if ids == best)
+    unknown = (pointer.score_of(word) for word in page.unknown_names(pointer.first_word, last))
+    return (best, chances[best]) if all(score is None or score <= known for score in unknown) else ((), 0.0)
 
 
 def _asked(page: Page, trigger: Trigger, candidates: Sequence[Candidate], own_ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -286,6 +352,18 @@ def choose_speaker(
     return spoken_by(actor) if base in SPEECH_ACTS else speaker
 
 
+def _with_name(page: Page, trigger: Trigger, speaker: Speaker) -> Speaker:
+    """The speaker; with the name that the network points to where its words name nobody, or are "he" or "she"."""
+    word = page.head_word(speaker.span) if speaker.span is not None else None
+    if speaker.kind is not SpeakerKind.NAMED or word is None or not _stands_for_a_name(page, word):
+        return speaker
+    least = OVERRULED_FROM if speaker.actor_ids else NAMED_FROM
+    if speaker.actor_ids and page.trees.lower[word] not in HE_SHE:
+        return speaker
+    ids, chance = whose_name(page, trigger.names_speaker)
+    return replace(speaker, actor_ids=ids) if ids and chance >= least else speaker
+
+
 def attach(
     page: Page,
     trigger: Trigger,
@@ -306,7 +384,7 @@ def attach(
             or (mention.head is None and evidence.contains(mention.condition.span))
         )
     ]
-    own = [_learned_condition(page, run) for run in page.layers.conditions if _belongs(run, trigger)]
+    own = _runs_of(page, trigger)
     for learned in own:
         if not any(_meet(learned, other) for other in found):
             told = next((each for each in conditions if _meet(learned, each)), learned)
@@ -318,6 +396,23 @@ def attach(
 def _meet(one: ConditionMention, other: ConditionMention) -> bool:
     spans = one.condition.span, other.condition.span
     return spans[0] is not None and spans[1] is not None and spans[0].overlaps(spans[1])
+
+
+def _runs_of(page: Page, trigger: Trigger) -> list[ConditionMention]:
+    """The network's conditions of a trigger; "only" and "after a truce" side by side are one."""
+    found: list[ConditionMention] = []
+    end: int | None = None
+    for run in page.layers.conditions:
+        if not _belongs(run, trigger):
+            continue
+        if end is not None and run.first == end + 1:
+            before = found.pop().condition.span
+            mention = _learned_condition(page, run, before)
+        else:
+            mention = _learned_condition(page, run)
+        found.append(mention)
+        end = run.last
+    return found
 
 
 def _named(page: Page, told: ConditionMention, own: Sequence[ConditionMention]) -> ConditionMention:
@@ -337,8 +432,9 @@ def _belongs(run: ConditionRun, trigger: Trigger) -> bool:
     return run.chance >= SURE_CONDITION and run.triggers.get(trigger.word, 0.0) >= BELONGING
 
 
-def _learned_condition(page: Page, run: ConditionRun) -> ConditionMention:
+def _learned_condition(page: Page, run: ConditionRun, before: Span | None = None) -> ConditionMention:
     span = page.trees.span(run.first, run.last)
+    span = span if before is None else before.joined(span)
     known = {condition.id for condition in page.register.conditions}
     named = page.condition_kind(span)
     fact = named or (run.fact if run.fact in known else "other")

@@ -18,11 +18,9 @@ from willing.reading.layers import Layers, read_layers
 from willing.reading.measures import MeasureFinder
 from willing.reading.names import NameIndex
 from willing.reading.persons import PersonIndex
-from willing.reading.positions import find_positions
+from willing.reading.positions import NAME, VERSION, find_positions
 from willing.reading.reader import Reading, unread_reason
 
-NAME = "local"
-VERSION = "2"
 BATCH = 16
 """Documents whose layers are read together: enough to fill the encoder's batches, little enough to show progress."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from functools import cached_property
 from typing import Protocol
 
 from willing.model import Document, Relation, Span
@@ -61,6 +62,28 @@ class Page:
         self._condition_finder = tools.conditions
         self.measure_finder = tools.measures
         self._idioms = [Span(*match.span()) for match in IDIOM.finditer(self.text)]
+
+    @cached_property
+    def named_words(self) -> tuple[list[int], list[tuple[str, ...]]]:
+        """The words that names hang on, and whom each names."""
+        found = [(self.head_word(mention.span), mention.actor_ids) for mention in self.resolver.mentions]
+        placed = [(word, ids) for word, ids in found if word is not None]
+        return [word for word, _ in placed], [ids for _, ids in placed]
+
+    def names_between(self, first: int, last: int) -> tuple[list[int], list[tuple[str, ...]]]:
+        """The same of words `first` up to `last`, the latter excluded."""
+        words, named = self.named_words
+        places = slice(bisect.bisect_left(words, first), bisect.bisect_left(words, last))
+        return words[places], named[places]
+
+    def unknown_names(self, first: int, last: int) -> list[int]:
+        """Proper nouns among words `first` up to `last` that are part of no name of the register."""
+        if first >= last:
+            return []
+        around = Span(self.layers.words[first].start, self.layers.words[last - 1].end)
+        known = [mention.span for mention in self.resolver.mentions_in(around)]
+        taken = {index for span in known for index in self.layers.words_in(span)}
+        return [i for i in range(first, last) if i not in taken and self.trees.part_of_speech(i) == "PROPN"]
 
     def words_of(self, span: Span) -> tuple[int, int]:
         """First and last word that start inside `span`; the last is before the first where there is none."""

@@ -44,6 +44,9 @@ The last two say nothing of a single word: their mean over the words of the evid
 POINTERS = ("first", "last", "actor", "what", "holds")
 """First and last word of the evidence, the actor's word, the measure's word; the trigger that a condition is of."""
 
+NAME_POINTERS = ("names_actor", "names_speaker")
+"""The names of the actor and of who says it, wherever in the window they stand; only words that name an actor count."""
+
 WIDTH = sum(len(columns) for columns in LAYOUT.values())
 
 

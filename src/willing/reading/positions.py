@@ -30,10 +30,12 @@ from willing.reading.times import find_when
 from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-READER = "local/3"
+NAME, VERSION = "local", "4"
+READER = f"{NAME}/{VERSION}"
+"""Kept with every position; a higher version reads again what an earlier one has read."""
 LEARNED_FROM = 0.3
 """How likely a word must be a trigger for a draft of its own."""
-RULES_ALONE = 0.1
+RULES_ALONE = 0.2
 """How likely the network must hold some word of a clause to be a trigger before the rules' own draft of it is kept."""
 
 

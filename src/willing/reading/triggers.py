@@ -8,6 +8,7 @@ made of it all is decided later, by rules, for each position.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,28 @@ CLAUSE_SHARE = 1.0
 """What the words of the evidence count beside the trigger."""
 LEAST_BELONGING = 0.1
 """A condition's chance to belong to a trigger below which it is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePointer:
+    """Scores of the words of a window, from `first_word` on, to name somebody; `none` is the score of nobody there."""
+
+    first_word: int
+    none: float
+    scores: tuple[float, ...]
+
+    def chances(self, words: Sequence[int]) -> list[float]:
+        """The chance that the words, each the head of a name, are meant; those outside the window have none."""
+        inside = [self.score_of(word) for word in words]
+        best = max([self.none, *(score for score in inside if score is not None)])
+        powers = [0.0 if score is None else math.exp(score - best) for score in inside]
+        total = math.exp(self.none - best) + sum(powers)
+        return [power / total for power in powers]
+
+    def score_of(self, word: int) -> float | None:
+        """The score of a word; None outside the window."""
+        place = word - self.first_word
+        return self.scores[place] if 0 <= place < len(self.scores) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +68,8 @@ class Trigger:
     actor: int | None
     actor_chance: float
     what: int
+    names_actor: NamePointer | None = None
+    names_speaker: NamePointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +151,16 @@ def _trigger(word: int, chance: float, rows: Floats, window: WindowScores) -> Tr
         actor=actor,
         actor_chance=actor_chance,
         what=what,
+        names_actor=_names(window.to_names_actor, place, window),
+        names_speaker=_names(window.to_names_speaker, place, window),
     )
+
+
+def _names(rows: Floats, place: int, window: WindowScores) -> NamePointer | None:
+    if len(rows) == 0:
+        return None
+    none, *scores = (round(float(each), 3) for each in rows[place])
+    return NamePointer(window.first_word, none, tuple(scores))
 
 
 def _joined(own: Floats, other: Floats) -> tuple[float, ...]:

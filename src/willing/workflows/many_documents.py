@@ -157,9 +157,9 @@ def circumstances_of(case_folder: Path | None, options: SourceOptions) -> str:
 
 
 def local_name() -> str:
-    from willing.reading.local import NAME, VERSION
+    from willing.reading.positions import READER
 
-    return f"{NAME}/{VERSION}"
+    return READER
 
 
 def read_found(items: Iterable[Item], reader: Reader, options: SourceOptions) -> Iterator[Reading | Problem]:

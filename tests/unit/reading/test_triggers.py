@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from willing.reading.encoder import Scores, WindowScores
+import numpy as np
+import pytest
+
+from willing.reading.encoder import Scores, WindowScores, nothing
 from willing.reading.position_layout import LAYOUT, WIDTH, columns_of
 from willing.reading.triggers import decode_conditions, decode_triggers
 
@@ -14,7 +17,10 @@ SPAIN, SEND, SHIPS, IF, ASKED = 0, 2, 3, 4, 5
 
 def pointing(**targets: tuple[int, int]) -> WindowScores:
     """A window of the six words; each pointer is sure to lead from a word to another, everything else to none."""
-    names = ("content_pointer", "source_pointer", "head", "to_first", "to_last", "to_actor", "to_what", "to_holds")
+    names = (
+        "content_pointer", "source_pointer", "head", "to_first", "to_last", "to_actor", "to_what", "to_holds",
+        "to_names_actor", "to_names_speaker",
+    )  # fmt: skip
     tables = {name: np.zeros((len(WORDS), 1 + len(WORDS)), np.float32) for name in names}
     for table in tables.values():
         table[:, 0] = 9.0
@@ -80,6 +86,34 @@ def test_an_actor_out_of_the_window_is_none_and_evidence_never_leaves_out_its_tr
     (trigger,) = decode_triggers(scores(ROWS, window))
     assert trigger.actor is None
     assert trigger.first <= SEND <= trigger.last
+
+
+def test_only_names_compete_for_whom_a_trigger_means() -> None:
+    window = pointing(to_names_actor=(SEND, SHIPS))
+    (trigger,) = decode_triggers(scores(ROWS, window))
+    assert trigger.names_actor is not None
+    assert trigger.names_speaker is not None
+    assert trigger.names_actor.chances([SPAIN, SHIPS])[1] > 0.99
+    (spain,) = trigger.names_actor.chances([SPAIN])  # "ships" is no name here, so nobody is meant
+    assert spain < 0.01
+    assert trigger.names_actor.chances([99]) == [0.0]  # outside the window
+    assert trigger.names_speaker.chances([]) == []
+
+
+def test_names_are_counted_from_the_windows_first_word_and_rows_from_its_own() -> None:
+    names = ("content_pointer", "source_pointer", "head", "to_first", "to_last", "to_actor", "to_what", "to_holds")
+    tables = {name: np.zeros((4, 6), np.float32) for name in (*names, "to_names_actor", "to_names_speaker")}
+    tables["to_names_actor"][SEND - 2, 1 + SHIPS - 1] = 20.0
+    (trigger,) = decode_triggers(scores(ROWS, WindowScores(1, 2, len(WORDS), **tables)))
+    assert trigger.names_actor is not None
+    assert trigger.names_actor.chances([SPAIN, SHIPS]) == [0.0, pytest.approx(1.0)]
+
+
+def test_a_network_without_pointers_to_names_points_to_none() -> None:
+    window = pointing()
+    older = replace(window, to_names_actor=nothing(), to_names_speaker=nothing())
+    (trigger,) = decode_triggers(scores(ROWS, older))
+    assert (trigger.names_actor, trigger.names_speaker) == (None, None)
 
 
 def test_a_condition_is_one_run_of_words_and_belongs_to_the_trigger_it_points_to() -> None:

@@ -26,13 +26,15 @@ def position(evidence: str, measure: str, measure_id: str, stance: str, actor: s
     return {
         "evidence": place(evidence),
         "actor": place(actor),
-        "actor_ids": [actor],
+        "actor_ids": [{"Spain": "ESP", "Denmark": "DNK"}[actor]],
+        "quantifier": None,
         "measure": place(measure),
         "measure_id": measure_id,
         "stance": stance,
         "when": None,
         "conditions": [],
         "speaker_kind": "named",
+        "speaker_ids": ["ESP"],
         "directness": "reported",
         **more,
     }
@@ -90,6 +92,15 @@ def test_every_word_of_a_condition_points_to_the_trigger_it_is_of(labels: Any) -
     assert set(labels.pointers["holds"].values()) == {labels.plain["trigger"].index(1)}
 
 
+def test_a_trigger_asks_for_the_names_of_its_actor_and_of_who_says_it(labels: Any) -> None:
+    names = labels.plain["names"]
+    assert words_with(labels, "names") == ["Spain", "Denmark"]
+    spain, denmark = (bits for bits in names if bits)
+    sends, refuses = (place for place, value in enumerate(labels.plain["trigger"]) if value)
+    assert (labels.plain["names_actor"][sends], labels.plain["names_actor"][refuses]) == (spain, denmark)
+    assert labels.plain["names_speaker"][refuses] == spain
+
+
 def test_below_a_word_of_saying_the_trigger_is_what_is_said() -> None:
     text = "Spain said on Monday that it will send troops."
     layers = read_layers([text])[0]
@@ -144,7 +155,8 @@ def test_the_words_of_the_evidence_learn_stance_and_measure_together() -> None:
         "last": torch.tensor([[*none[:3], 3, *none[:2]]]),
         "clause": torch.tensor([[IGNORED, 0, 8, 8, 0, IGNORED]]),
     }
-    assert float(head._of_clauses(rows, batch)) < 0.1
+    wrong = {**batch, "stance": torch.tensor([[*none[:3], STANCES.index("committed"), *none[:2]]])}
+    assert float(head._of_clauses(rows, batch)) < 0.15 * float(head._of_clauses(rows, wrong))
     elsewhere = {**batch, "first": torch.tensor([[*none[:3], 1, *none[:2]]]), "last": batch["last"] + 1}
     assert float(head._of_clauses(rows, elsewhere)) > float(head._of_clauses(rows, batch))
 
