@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from willing.cases.coded import carrier_of
+from willing.reading.positions import VERSION
 
 
 def test_nothing_is_said_to_leave_the_machine(client: TestClient) -> None:
@@ -23,7 +24,7 @@ def test_every_statement_is_counted_at_its_host_and_mirrors_are_marked(client: T
 
 def test_the_readers_scores_are_those_that_ship_with_it(client: TestClient) -> None:
     reader = client.get("/about.json").json()["reader"]
-    assert (reader["name"], reader["version"], reader["threshold"]) == ("willing-reader", "3", 0.5)
+    assert (reader["name"], reader["version"], reader["threshold"]) == ("willing-reader", VERSION, 0.5)
     assert 0 < reader["right"] < reader["examples"]
     assert f"{reader['right']} ({round(100 * reader['right'] / reader['examples'])} %)" in client.get("/about").text
 

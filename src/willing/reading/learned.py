@@ -37,7 +37,7 @@ NETWORK_MEASURE, WORDS_MEASURE = 1.0, 0.9
 """What the logarithms of the chances count that the network and the words of the clause give."""
 LEAST = 1e-3
 """A chance below it counts as this much: the network is surer than it is right."""
-STANCE_OF_RULES = 7.0
+STANCE_OF_RULES = 9.0
 """What the stance that the rules read adds to the logarithm of its chance."""
 STANCE_OF_TENSE = 0.4
 """The same where they read it from the tense alone."""
