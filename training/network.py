@@ -226,7 +226,7 @@ assert {*POSITION_SHARES, *(f"clause_{name}" for name in CLAUSE_SHARES)} == {*LA
 SMOOTHING = 0.05
 """Of the chance of a stance and of a measure what is spread over all others: annotators differ that often and more."""
 NAME_SHARE = 0.5
-"""The same of the pointers to names."""
+"""What each pointer to names counts in the loss of the position head."""
 
 HEADS: dict[str, type[Head]] = {
     "attribution": AttributionHead,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
 from willing.cases import load_general_register
-from willing.model import Document
+from willing.model import Document, Span
 from willing.reading.layers import read_layers
-from willing.reading.learned import Named, find_actor, learned_drafts, whose_name
+from willing.reading.learned import Named, attach, find_actor, learned_drafts, whose_name
 from willing.reading.local import LocalReader
 from willing.reading.page import Page
 from willing.reading.positions import READER
 from willing.reading.speakers import OUTLET
-from willing.reading.triggers import NamePointer, Trigger
+from willing.reading.triggers import ConditionRun, NamePointer, Trigger
 
 TEXT = "Spain met Denmark. The Treasury will send French troops and our engineers."
 
@@ -29,11 +30,11 @@ def word(page: Page, text: str) -> int:
     return next(index for index, each in enumerate(page.layers.words) if each.text == text)
 
 
-def trigger(page: Page, verb: str = "send", **changed: object) -> Trigger:
+def trigger(page: Page, verb: str = "send", **changed: Any) -> Trigger:
     place = word(page, verb)
     equal = tuple([0.1] * 10)
     made = Trigger(place, 1.0, equal, tuple([0.05] * 21), tuple([0.25] * 4), equal, place, place, None, 1.0, place)
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return replace(made, **changed)
 
 
 def pointing_at(page: Page, text: str, **others: float) -> NamePointer:
@@ -131,6 +132,21 @@ def test_we_is_whoever_the_network_takes_the_speaker_for() -> None:
         asked = trigger(page, actor=we, first=we, last=troops, what=send, names_speaker=pointer)
         (draft,) = learned_drafts(page, sentence, asked, [], [])[:1]
         assert (draft.speaker.actor_ids, draft.actor.actor_ids) == (ids, ids)
+
+
+def test_pieces_of_a_condition_side_by_side_are_one() -> None:
+    text = "Spain will send ships only after the truce holds."
+    page = page_of(text)
+    send, only, holds = word(page, "send"), word(page, "only"), word(page, "holds")
+    pieces = [
+        ConditionRun(first, last, 0.9, "after", "ceasefire", (), {send: 0.9})
+        for first, last in ((only, only), (only + 1, holds))
+    ]
+    layers = replace(page.layers, conditions=tuple(pieces))
+    cut = Page(page.document, layers, LocalReader(load_general_register()))
+    (condition,) = attach(cut, trigger(cut), Span(0, len(text)), [], [])
+    assert condition.condition.span is not None
+    assert condition.condition.span.cut(text) == "only after the truce holds"
 
 
 def test_a_reading_is_kept_under_the_version_that_made_it() -> None:
