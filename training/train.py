@@ -4,13 +4,16 @@
 
 Resumes from the checkpoint in `--out` if there is one. The learning rate falls with the steps and with the clock,
 whichever is further on, so that a slow machine still ends on a small one.
+
+With `--teacher CHECKPOINT` (once for each; `--teacher-base` is the folder of their encoder) the network also learns
+what networks trained before believe, on texts without labels too (`--unlabelled-passes`). A teacher is trained by this
+command as well, over a larger encoder: `--base FOLDER`.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import logging
 import math
 import os
@@ -19,7 +22,6 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -28,22 +30,32 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
 
-from training.annotated import load_annotated
-from training.batches import Batch, batches, examples
-from training.corpora import CORPORA, Treebank, gum, polnear
-from training.labels import IGNORED, WordLabels, attribution_labels, syntax_labels
+from training.batches import BATCH_PIECES, Batch, Block, Table, batches, examples
+from training.corpora import CORPORA
+from training.held_back import held_back_scores
+from training.labelled import (
+    ATTRIBUTION,
+    POSITION,
+    SYNTAX,
+    UNLABELLED,
+    Labelled,
+    drawn,
+    load_bundled,
+    load_labelled,
+)  # fmt: skip
+from training.labels import IGNORED
 from training.network import AttributionHead, Labels, Network, PositionHead, base_folder
-from training.position_labels import position_labels
-from willing.reading.pieces import DATA, load_tokenizer
+from training.teaching import Teachers, teaching_loss
 from willing.reading.position_layout import STANCES
 
 log = logging.getLogger("training")
-CHECKPOINT_STEPS = 200
-REPORT_STEPS = 25
-REHEARSAL = 0.7
-"""What the shipped reader's attributions and syntax count on batches of positions."""
+CPU = torch.device("cpu")
+CHECKPOINT_SECONDS = 120
+REPORT_SECONDS = 15
 MASK, FIRST_WORDPIECE = 103, 999
 """Of the encoder's vocabulary: the piece that hides another, and the first that is part of a text."""
+TAUGHT = (POSITION, UNLABELLED)
+"""Batches on which teachers are asked; the others have labels of their own, and asking takes half of the time."""
 STANCE_BALANCE = 0.35
 """How much a rare stance counts more: 0 as often as it comes, 1 all alike."""
 
@@ -62,6 +74,10 @@ class Plan:
     warm_up: float = 0.06
     encoder_dropout: float = 0.0
     masked: float = 0.1
+    rehearsal: float = 0.7  # what the shipped reader's attributions and syntax count on batches of positions
+    taught: float = 1.0  # what the teachers' beliefs count, where there are teachers
+    unlabelled_passes: int = 0
+    batch_pieces: int = BATCH_PIECES
     seed: int = 1
 
 
@@ -81,6 +97,10 @@ def main() -> None:
     parser.add_argument("--bundled", action="store_true", help="only texts that lie in the repository, two minutes")
     for name, default in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=None, help=f"default {default}")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], help="checkpoint to learn from as well")
+    parser.add_argument("--teacher-base", type=Path, help="folder of the teachers' encoder (default: that of --base)")
+    parser.add_argument("--labels", type=Path, help="file that keeps the labelled texts for the next run")
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     given = {name: getattr(arguments, name) for name in asdict(Plan()) if getattr(arguments, name) is not None}
@@ -94,20 +114,35 @@ def main() -> None:
     )
     torch.set_num_threads(arguments.threads)
     torch.set_flush_denormal(True)
-    corpora = None if arguments.bundled else arguments.corpora
-    train(plan, corpora, arguments.out, arguments.base or base_folder(), arguments.start)
+    torch.set_float32_matmul_precision("high")
+    device = torch.device(arguments.device)
+    base = arguments.base or base_folder()
+    if arguments.bundled:
+        labelled = load_bundled(plan.articles)
+    else:
+        kept = load_labelled(arguments.corpora, rehearsed=plan.rehearsal > 0, kept=arguments.labels)
+        labelled = drawn(kept, plan.articles, plan.seed)
+    teachers = [load_network(path, arguments.teacher_base or base, device) for path in arguments.teacher]
+    train(plan, labelled, arguments.out, base, arguments.start, Teachers(teachers) if teachers else None, device)
 
 
-def train(plan: Plan, corpora: Path | None, out: Path, base: Path, start: Path | None = None) -> None:
-    """Trains by `plan`, writing `reader.pt` into `out` every `CHECKPOINT_STEPS` steps and at the end.
-
-    Without corpora the position head alone is trained, on texts of our own.
-    """
+def train(
+    plan: Plan,
+    labelled: Labelled,
+    out: Path,
+    base: Path,
+    start: Path | None = None,
+    teachers: Teachers | None = None,
+    device: torch.device = CPU,
+) -> None:
+    """Trains by `plan`, writing `reader.pt` into `out` every `CHECKPOINT_SECONDS` and at the end."""
     torch.manual_seed(plan.seed)
-    texts, labels = load_corpora(plan, corpora) if corpora is not None else load_bundled(plan)
-    network = Network(base, labels, tuple(texts), encoder_dropout=plan.encoder_dropout)
-    if "position" in texts:
-        position_head(network).stance_weights.copy_(stance_weights(texts["position"]))
+    labels, passes = labelled.labels, _passes(plan)
+    texts = {name: tables for name, tables in labelled.texts.items() if passes[name]}
+    heads = (ATTRIBUTION, SYNTAX, POSITION) if teachers else tuple(name for name in texts if name != UNLABELLED)
+    network = Network(base, labels, heads, encoder_dropout=plan.encoder_dropout).to(device)
+    if POSITION in heads:
+        position_head(network).stance_weights.copy_(stance_weights(labelled.texts[POSITION]))
     optimizer = _optimizer(network, plan)
     steps, spent = 0, 0.0
     checkpoint = out / "reader.pt"
@@ -119,88 +154,75 @@ def train(plan: Plan, corpora: Path | None, out: Path, base: Path, start: Path |
     total = _count_steps(plan, texts)
     log.info("%s; about %d steps", plan, total)
     network.train()
-    begun = time.monotonic() - spent
-    losses: dict[str, list[float]] = defaultdict(list)
-    course: list[float] = []
-    pieces = 0
-    reported = time.monotonic()
-    for kind, batch in itertools.islice(_schedule(plan, texts), steps, None):
+    begun = saved = reported = time.monotonic()
+    begun -= spent
+    course: list[tuple[str, torch.Tensor]] = []
+    pieces, first = 0, steps
+    for kind, block in itertools.islice(_schedule(plan, texts), steps, None):
         elapsed = time.monotonic() - begun
         if elapsed > plan.minutes * 60:
             log.info("out of time after step %d of about %d", steps, total)
             break
         _set_rate(optimizer, plan, steps / total, elapsed / (plan.minutes * 60))
-        if kind == "position":
-            batch = {**batch, "pieces": masked(batch["pieces"], plan.masked)}
-        course.append(_step(network, optimizer, kind, batch))
-        losses[kind].append(course[-1])
+        course.append((kind, _step(network, optimizer, plan, kind, block.on(device), teachers)))
         steps += 1
-        pieces += int(batch["mask"].sum())
-        if steps % REPORT_STEPS == 0:
-            means = {name: round(sum(values) / len(values), 3) for name, values in losses.items()}
-            now = time.monotonic()
+        pieces += int((block.numbers[1] > 0).sum())
+        now = time.monotonic()
+        if now - reported > REPORT_SECONDS:
+            means = _losses(course[first - steps :])
             log.info("step %d/%d %s %d pieces/s %.0f s", steps, total, means, pieces / (now - reported), now - begun)
-            losses.clear()
-            pieces, reported = 0, now
-        if steps % CHECKPOINT_STEPS == 0:
-            _save(checkpoint, plan, labels, network, optimizer, steps, time.monotonic() - begun)
+            pieces, reported, first = 0, now, steps
+        if now - saved > CHECKPOINT_SECONDS:
+            _save(checkpoint, plan, labels, network, optimizer, steps, now - begun)
+            saved = now
     _save(checkpoint, plan, labels, network, optimizer, steps, time.monotonic() - begun)
     if course:
         size = max(1, len(course) // 5)
-        first, last = sum(course[:size]) / size, sum(course[-size:]) / size
-        log.info("losses: first %d steps %.3f, last %d %.3f", size, first, size, last)
+        opening, closing = (
+            float(torch.stack([loss for _, loss in part]).mean()) for part in (course[:size], course[-size:])
+        )
+        log.info("losses: first %d steps %.3f, last %d %.3f", size, opening, size, closing)
+    if labelled.held and POSITION in heads:
+        log.info("on what is held back: %s", held_back_scores(network, labelled.held))
     log.info("done: %d steps in %.0f s", steps, time.monotonic() - begun)
 
 
-def load_corpora(plan: Plan, corpora: Path) -> tuple[dict[str, list[WordLabels]], Labels]:
-    """Labelled training texts by the name of the head that they train, and the label lists of the treebank."""
-    tokenizer = load_tokenizer()
-    articles = polnear(corpora, "train")
-    if plan.articles:
-        articles = random.Random(plan.seed).sample(articles, plan.articles)
-    documents = gum(corpora, "train")
-    labels = treebank_labels(documents)
-    texts = {
-        "attribution": attribution_labels(articles, tokenizer),
-        "syntax": syntax_labels(documents, tokenizer, labels.parts_of_speech, labels.relations),
-    }
-    if plan.position_passes:
-        texts["position"] = position_labels(load_annotated(corpora, held=False), tokenizer, rehearsed=labels)
-    return texts, labels
+def _losses(course: Sequence[tuple[str, torch.Tensor]]) -> dict[str, float]:
+    """The mean loss of every kind of batch; raises RuntimeError where one is no number."""
+    means: dict[str, list[torch.Tensor]] = defaultdict(list)
+    for kind, loss in course:
+        means[kind].append(loss)
+    found = {kind: round(float(torch.stack(losses).mean()), 3) for kind, losses in means.items()}
+    for kind, loss in found.items():
+        if not math.isfinite(loss):
+            raise RuntimeError(f"loss of {kind} batches is {loss}; lower the rates and resume from the last checkpoint")
+    return found
 
 
-def load_bundled(plan: Plan) -> tuple[dict[str, list[WordLabels]], Labels]:
-    """As `load_corpora`, of texts that lie in the repository; the treebank's lists are those of the shipped model."""
-    described = json.loads((DATA / "reader.json").read_text(encoding="utf-8"))
-    labels = Labels(tuple(described["parts_of_speech"]), tuple(described["relations"]))
-    texts = load_annotated(held=False, written=True)[: plan.articles or None]
-    return {"position": position_labels(texts, load_tokenizer())}, labels
-
-
-def treebank_labels(documents: list[Treebank]) -> Labels:
-    tokens = [token for document in documents for token in document.tokens]
-    relations = {token.relation for token in tokens} | {"goeswith"}
-    return Labels(tuple(sorted({token.part_of_speech for token in tokens})), tuple(sorted(relations)))
+def load_network(checkpoint: Path, base: Path, device: torch.device) -> Network:
+    """A trained network; `base` is the folder of the encoder it was trained over."""
+    state = torch.load(checkpoint, weights_only=False, map_location=device)
+    labels = Labels(**{name: tuple(values) for name, values in state["labels"].items()})
+    network = Network(base, labels).to(device)
+    network.load_state_dict(state["network"])
+    return network
 
 
 def position_head(network: Network) -> PositionHead:
     return cast(PositionHead, network.head("position"))
 
 
-def stance_weights(texts: Sequence[WordLabels]) -> torch.Tensor:
+def stance_weights(texts: Sequence[Table]) -> torch.Tensor:
     """Rare stances count more, by `STANCE_BALANCE`; the mean over all triggers stays 1."""
-    counts = torch.zeros(len(STANCES))
-    for text in texts:
-        for stance in text.plain["stance"]:
-            if stance != IGNORED:
-                counts[stance] += 1
+    met = torch.cat([torch.from_numpy(text.row("stance")) for text in texts])
+    counts = torch.bincount(met[met != IGNORED], minlength=len(STANCES)).float()
     weights = (counts.max() / counts.clamp(min=1.0)) ** STANCE_BALANCE
     return weights * counts.sum() / (weights * counts).sum()
 
 
 def _begin(network: Network, start: Path) -> None:
     """Takes the weights of a checkpoint; a position head that it lacks starts from those of attribution."""
-    weights = torch.load(start, weights_only=False)["network"]
+    weights = torch.load(start, weights_only=False, map_location="cpu")["network"]
     if "position" in network.heads:
         _widen(weights, position_head(network))
     lacking = network.load_state_dict(weights, strict=False)
@@ -224,13 +246,14 @@ def _widen(weights: dict[str, torch.Tensor], head: PositionHead) -> None:
 
 def _passes(plan: Plan) -> dict[str, int]:
     return {
-        "attribution": plan.passes,
-        "syntax": plan.treebank_passes,
-        "position": plan.position_passes,
+        ATTRIBUTION: plan.passes,
+        SYNTAX: plan.treebank_passes,
+        POSITION: plan.position_passes,
+        UNLABELLED: plan.unlabelled_passes,
     }
 
 
-def _schedule(plan: Plan, texts: Mapping[str, list[WordLabels]]) -> Iterator[tuple[str, Batch]]:
+def _schedule(plan: Plan, texts: Mapping[str, Sequence[Table]]) -> Iterator[tuple[str, Block]]:
     """All corpora's batches, mixed evenly within each pass of PolNeAR.
 
     The same for the same plan, so a run can be resumed.
@@ -239,22 +262,25 @@ def _schedule(plan: Plan, texts: Mapping[str, list[WordLabels]]) -> Iterator[tup
     given = dict.fromkeys(texts, 0)
     for number in range(plan.passes):
         chance = random.Random(f"{plan.seed} {number}")
-        mixed: list[tuple[str, Batch]] = []
+        mixed: list[tuple[str, Block]] = []
         for name, labelled in texts.items():
             wanted = round((number + 1) * passes[name] / plan.passes)
             for _ in range(wanted - given[name]):
-                mixed += [(name, batch) for batch in batches(examples(labelled, chance), chance)]
+                found = examples(labelled, chance)
+                mixed += [(name, block) for block in batches(found, chance, plan.batch_pieces)]
             given[name] = wanted
         chance.shuffle(mixed)
         yield from mixed
 
 
-def _count_steps(plan: Plan, texts: Mapping[str, list[WordLabels]]) -> int:
+def _count_steps(plan: Plan, texts: Mapping[str, Sequence[Table]]) -> int:
     """About how many batches the plan makes, from one draw of each corpus."""
     chance = random.Random(plan.seed)
     passes = _passes(plan)
     return sum(
-        passes[name] * sum(1 for _ in batches(examples(labelled, chance), chance)) for name, labelled in texts.items()
+        passes[name] * sum(1 for _ in batches(examples(labelled, chance), chance, plan.batch_pieces))
+        for name, labelled in texts.items()
+        if passes[name]
     )
 
 
@@ -262,7 +288,7 @@ def _optimizer(network: Network, plan: Plan) -> torch.optim.Optimizer:
     return torch.optim.AdamW(
         [
             {"params": list(network.encoder.parameters()), "full_rate": plan.encoder_rate},
-            {"params": list(network.heads.parameters()), "full_rate": plan.head_rate},
+            {"params": [*network.narrowed.parameters(), *network.heads.parameters()], "full_rate": plan.head_rate},
         ],
         lr=plan.encoder_rate,
         weight_decay=0.01,
@@ -276,33 +302,39 @@ def _set_rate(optimizer: torch.optim.Optimizer, plan: Plan, done: float, clock: 
         group["lr"] = share * group["full_rate"]
 
 
-def _step(network: Network, optimizer: torch.optim.Optimizer, kind: str, batch: Batch) -> float:
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half_precision_pays()):
-        hidden = network.hidden(batch["pieces"], batch["mask"])
-    hidden = hidden.float()
-    loss = network.head(kind).loss(hidden, batch)
-    if kind == "position" and "tag" in batch:
-        for rehearsed in ("attribution", "syntax"):
-            loss = loss + REHEARSAL * network.head(rehearsed).loss(hidden, batch)
+def _step(
+    network: Network, optimizer: torch.optim.Optimizer, plan: Plan, kind: str, batch: Batch, teachers: Teachers | None
+) -> torch.Tensor:
+    seen = masked(batch["pieces"], plan.masked) if kind in (POSITION, UNLABELLED) else batch["pieces"]
+    hidden = network.read(seen, batch["mask"])
+    if teachers is not None and kind in TAUGHT:
+        out = network.outputs(hidden, batch["mask"])
+        loss = plan.taught * teaching_loss(network, out, teachers.beliefs(batch), batch)
+    else:
+        out = {}
+        for name in _taught_by(kind, batch, plan):
+            out |= network.head(name).outputs(hidden, batch["mask"])
+        loss = hidden.sum() * 0.0
+    for name, share in _taught_by(kind, batch, plan).items():
+        loss = loss + share * network.head(name).loss(out, batch)
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()
-    value = float(loss.item())
-    if not math.isfinite(value):
-        raise RuntimeError(f"loss of a {kind} batch is {value}; lower the rates and resume from the last checkpoint")
-    return value
+    return loss.detach()
 
 
-@cache
-def half_precision_pays() -> bool:
-    """Whether the processor multiplies bfloat16 itself; where it must be imitated it is twenty times slower."""
-    return torch.backends.mkldnn.is_available() and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+def _taught_by(kind: str, batch: Batch, plan: Plan) -> dict[str, float]:
+    """The heads that the labels of a batch teach, and what each counts."""
+    if kind == UNLABELLED:
+        return {}
+    rehearsed = plan.rehearsal if kind == POSITION and "tag" in batch else 0.0
+    return {kind: 1.0} | ({ATTRIBUTION: rehearsed, SYNTAX: rehearsed} if rehearsed else {})
 
 
 def masked(pieces: torch.Tensor, share: float) -> torch.Tensor:
     """The pieces, `share` of them hidden: what a clause says must not hang on one word that was learned by heart."""
-    hidden = (torch.rand(pieces.shape) < share) & (pieces >= FIRST_WORDPIECE)
+    hidden = (torch.rand(pieces.shape, device=pieces.device) < share) & (pieces >= FIRST_WORDPIECE)
     return torch.where(hidden, MASK, pieces)
 
 
@@ -324,7 +356,7 @@ def _save(
 
 
 def _resume(path: Path, network: Network, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
-    state = torch.load(path, weights_only=False)
+    state = torch.load(path, weights_only=False, map_location="cpu")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     torch.set_rng_state(state["random"])

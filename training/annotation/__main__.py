@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training.annotation import agreement, briefs, choice, compiling, news_gold, showing
+from training.annotation import agreement, briefs, choice, compiling, news_gold, showing, unsure
 from training.annotation.passages import ANNOTATIONS, annotated_passages, is_done, passage_of
 from willing.errors import InvalidValue
 
@@ -16,6 +16,11 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("batches", help="how many batches each corpus gives")
     commands.add_parser("choose", help="choose the passages anew, the lines of batches.tsv; only while none is done")
+    doubtful = commands.add_parser(
+        "unsure", help="choose more passages, where the reader is unsure: lines for batches.tsv"
+    )
+    doubtful.add_argument("corpus", choices=sorted(choice.HANDED_OUT))
+    doubtful.add_argument("--count", type=int, default=250, help="how many passages (default 250)")
     one = commands.add_parser("batch", help="print a batch to annotate")
     one.add_argument("corpus", choices=sorted(choice.HANDED_OUT))
     one.add_argument("number", type=int)
@@ -56,6 +61,11 @@ def run_batches(_: argparse.Namespace) -> int:
 
 def run_choose(_: argparse.Namespace) -> int:
     print(choice.choose(), end="")
+    return 0
+
+
+def run_unsure(arguments: argparse.Namespace) -> int:
+    print(unsure.unsure(arguments.corpus, arguments.count), end="")
     return 0
 
 
@@ -114,6 +124,7 @@ def run_agree(arguments: argparse.Namespace) -> int:
 RUN = {
     "batches": run_batches,
     "choose": run_choose,
+    "unsure": run_unsure,
     "batch": run_batch,
     "brief": run_brief,
     "compile": run_compile,

@@ -1,12 +1,14 @@
 """Which passages are handed out: those rich in positions, the rare kinds most, the same mix in every batch.
 
-The scorer is a handful of word lists; it only chooses, it marks nothing. Batches are deterministic and disjoint.
+The scorer is a handful of word lists; it only chooses, it marks nothing. Batches are deterministic and disjoint. Later
+ones are chosen by the reader's own doubt (`unsure.py`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -106,10 +108,10 @@ def richness(passage: Passage) -> Richness:
 
 def chosen(corpus: str, corpora: Path = CORPORA) -> list[Passage]:
     """The passages handed out, best first: none of a document that the gold or the first annotations use."""
-    kept_out = gold_documents(corpora) | _first_annotated()
+    left_out = kept_out(corpora)
     ranked: list[tuple[float, Passage]] = []
     for source in sources(corpus, corpora):
-        if f"{source.corpus}:{source.identifier}" in kept_out:
+        if f"{source.corpus}:{source.identifier}" in left_out:
             continue
         scored = [
             (richness(passage).score, passage)
@@ -118,10 +120,10 @@ def chosen(corpus: str, corpora: Path = CORPORA) -> list[Passage]:
         ]
         ranked += sorted(scored, key=lambda each: -each[0])[:FROM_ONE_DOCUMENT]
     ranked.sort(key=lambda each: (-each[0], each[1].doc_id))
-    return _without_copies([passage for _, passage in ranked], HANDED_OUT[corpus])
+    return without_copies([passage for _, passage in ranked], HANDED_OUT[corpus])
 
 
-def _without_copies(passages: list[Passage], count: int) -> list[Passage]:
+def without_copies(passages: list[Passage], count: int) -> list[Passage]:
     """The first `count` passages that do not mostly repeat the words of an earlier one."""
     met: set[str] = set()
     taken: list[Passage] = []
@@ -135,6 +137,11 @@ def _without_copies(passages: list[Passage], count: int) -> list[Passage]:
         if len(taken) == count:
             break
     return taken
+
+
+def kept_out(corpora: Path = CORPORA) -> frozenset[str]:
+    """`corpus:document` of what is never handed out: the measuring gold's documents and the first annotations'."""
+    return gold_documents(corpora) | _first_annotated()
 
 
 def _first_annotated() -> set[str]:
@@ -152,15 +159,18 @@ def _first_annotated() -> set[str]:
 def choose(corpora: Path = CORPORA) -> str:
     """The lines of `batches.tsv`: corpus, batch and passage. Ten batches share a tier of the ranking, each taking every
     tenth passage of it: the first tier is the richest, and the batches of a tier are alike."""
+    return "".join(batch_lines(corpus, 1, chosen(corpus, corpora)) for corpus in HANDED_OUT)
+
+
+def batch_lines(corpus: str, first: int, passages: Sequence[Passage]) -> str:
+    """The lines of batches numbered from `first`, of passages ranked best first."""
     lines = []
-    for corpus in HANDED_OUT:
-        passages = chosen(corpus, corpora)
-        for number in range(1, -(-len(passages) // BATCH) + 1):
-            tier, place = divmod(number - 1, TIER)
-            shared = passages[tier * TIER * BATCH : (tier + 1) * TIER * BATCH]
-            taken = shared[place :: min(TIER, -(-len(shared) // BATCH))]
-            names = sorted((each.doc_id for each in taken), key=lambda name: sha256(name.encode()).hexdigest())
-            lines += [f"{corpus}\t{number}\t{name}\n" for name in names]
+    for number in range(-(-len(passages) // BATCH)):
+        tier, place = divmod(number, TIER)
+        shared = passages[tier * TIER * BATCH : (tier + 1) * TIER * BATCH]
+        taken = shared[place :: min(TIER, -(-len(shared) // BATCH))]
+        names = sorted((each.doc_id for each in taken), key=lambda name: sha256(name.encode()).hexdigest())
+        lines += [f"{corpus}\t{first + number}\t{name}\n" for name in names]
     return "".join(lines)
 
 

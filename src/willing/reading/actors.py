@@ -58,8 +58,25 @@ NAMED_FORCE = re.compile(r"['’]?s?\s(?:[\w-]+\s){0,2}(?:force|contingent|peace
 FORCE_REACH = 1500
 """Characters back to the force that "the contingent" is taken to be."""
 
+BODIES = frozenset(
+    (
+        "agency alliance association bank bloc body club commission community council court forum fund grouping league "
+        "organisation organization programme union"
+    ).split()
+)
+"""What a body of states is called by its kind alone."""
+ANY_BODY = frozenset("bloc body club grouping organisation organization".split())
+"""Those of them that say nothing of its name."""
+BODY_REACH = 2000
+"""Characters back to the body that "the bank" is taken to be."""
+
 ANY = "WORLD"
 """The id for a set of countries of which the text tells no whole."""
+ALONE = {
+    "several": ("some", False), "some": ("some", False), "many": ("many", False), "most": ("most", False),
+    "majority": ("most", False), "few": ("few", False), "none": ("all", True), "neither": ("all", True),
+}  # fmt: skip
+"""Words that stand alone for an unnamed set, with its quantifier, and whether they deny."""
 OF_WHOLE = re.compile(r"[Oo]f\s+(?:the|its|all)\s+(\d{1,3}|[a-z]+)\s")
 LISTING = re.compile(r"(?:,| and|, and|, as well as| as well as)\s+(?:the\s+)?")
 
@@ -98,7 +115,7 @@ class ActorResolver:
         self._starts = [mention.span.start for mention in self.mentions]
         self.default_set = self._default_set(register)
         self.sets: list[SetMention] = find_sets(self.text, places, self.default_set)
-        self._joint_kinds = {actor.id: actor.kind for actor in register.actors}
+        self._actors = {actor.id: actor for actor in register.actors}
 
     def _default_set(self, register: Register) -> str:
         """What an unnamed set of countries is taken from: the open group or region the text speaks of most.
@@ -189,14 +206,17 @@ class ActorResolver:
             self._named(index, phrase)
             or self._apposed(index)
             or self._counted(index, span)
+            or self._body(index, phrase)
             or self._office(index, phrase, speaker_ids)
             or self._force(index, phrase)
+            or self._some(index, span)
         )
 
     def owner(self, index: int, speaker_ids: tuple[str, ...]) -> Resolved | None:
         """Whose the forces or means at the word `index` are: "our troops", "Australian aircraft", "its engineers"."""
         trees = self.trees
-        if trees.part_of_speech(index) == "PROPN" or singular_agent(trees.lower[index]) not in MEANS:
+        named = trees.part_of_speech(index) == "PROPN" and trees.words[index].text[0].isupper()
+        if named or singular_agent(trees.lower[index]) not in MEANS:
             return None
         phrase = trees.phrase(index)
         owners = list(trees.with_relation(index, "det", "nmod", "amod", "compound"))
@@ -205,6 +225,8 @@ class ActorResolver:
                 found = self._resolve_one(child, speaker_ids)
                 return replace(found, span=phrase, inferred=True) if found is not None else None
         owners += [other for child in owners for other in trees.with_relation(child, "conj")]
+        # a tree may hang the second adjective of "French and German engineers" on the noun
+        owners += [child for child in trees.with_relation(index, "conj") if child < index]
         ids = [
             actor_id
             for mention in self.mentions_in(phrase)
@@ -299,6 +321,31 @@ class ActorResolver:
         found = self._antecedent(phrase, (NameKind.PERSON, NameKind.SEAT, NameKind.NAME), states_only=states_only)
         return Resolved(phrase, found.actor_ids, inferred=True) if found else None
 
+    def _body(self, index: int, phrase: Span) -> Resolved | None:
+        """ "The bank", "the Caribbean bloc": the body last named of which that is said by its name, or by its kind."""
+        trees = self.trees
+        word = trees.lower[index]
+        if word not in BODIES or not any(trees.lower[child] == "the" for child in trees.with_relation(index, "det")):
+            return None
+        place = bisect.bisect_left(self._starts, phrase.start)
+        before = bisect.bisect_left(self._starts, phrase.start - BODY_REACH)
+        for mention in reversed(self.mentions[before:place]):
+            if mention.kind is NameKind.NAME and len(mention.actor_ids) == 1:
+                actor = self._actors.get(mention.actor_ids[0])
+                if actor is None or actor.kind not in ("body", "group"):
+                    continue
+                if word in ANY_BODY or any(word in name.lower() for name in (actor.name, *actor.names)):
+                    return Resolved(phrase, mention.actor_ids, inferred=True)
+        return None
+
+    def _some(self, index: int, span: Span) -> Resolved | None:
+        """ "Several", "most", "none" that stand for countries spoken of before."""
+        word = self.trees.lower[index]
+        if word not in ALONE or not self.mentions:
+            return None
+        quantifier, negated = ALONE[word]
+        return Resolved(span, (self.default_set,), Quantifier(word=quantifier), negated)
+
     def _force(self, index: int, phrase: Span) -> Resolved | None:
         """ "the force", "a foreign contingent": whose force is spoken of most before it, of several the last."""
         trees = self.trees
@@ -318,7 +365,11 @@ class ActorResolver:
         return Resolved(phrase, most, inferred=3 * named.count(most) < 2 * len(named))
 
     def _is_group(self, actor_id: str) -> bool:
-        return self._joint_kinds.get(actor_id) == "group"
+        return self._kind_of(actor_id) == "group"
+
+    def _kind_of(self, actor_id: str) -> str:
+        actor = self._actors.get(actor_id)
+        return "" if actor is None else actor.kind
 
     def _joint_ids(self, span: Span) -> tuple[str, ...]:
         """ "the leaders" of a read-out: the actors of the persons named before."""
@@ -329,7 +380,7 @@ class ActorResolver:
         """The actor last named before the words; `states_only` passes over bodies and groups."""
         place = bisect.bisect_left(self._starts, span.start)
         for mention in reversed(self.mentions[:place]):
-            if states_only and any(self._joint_kinds.get(actor_id) != "state" for actor_id in mention.actor_ids):
+            if states_only and any(self._kind_of(actor_id) != "state" for actor_id in mention.actor_ids):
                 continue
             if mention.kind in kinds and mention.span.start > span.start - 600:
                 return Resolved(span, mention.actor_ids, inferred=True)

@@ -32,14 +32,14 @@ from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
 from willing.reading.triggers import ConditionRun, NamePointer, Trigger
 
 KINDS = LAYOUT["kind"]
-NETWORK_STANCE, WORDS_STANCE = 1.3, 0.5
-NETWORK_MEASURE, WORDS_MEASURE = 1.0, 0.9
+NETWORK_STANCE, WORDS_STANCE = 1.65, 0.95
+NETWORK_MEASURE, WORDS_MEASURE = 1.65, 0.9
 """What the logarithms of the chances count that the network and the words of the clause give."""
 LEAST = 1e-3
 """A chance below it counts as this much: the network is surer than it is right."""
-STANCE_OF_RULES = 9.0
+STANCE_OF_RULES = 10.5
 """What the stance that the rules read adds to the logarithm of its chance."""
-STANCE_OF_TENSE = 0.4
+STANCE_OF_TENSE = 0.2
 """The same where they read it from the tense alone."""
 HEDGES = frozenset(["may", "might", "could"])
 """Modals that say that nothing is promised; the rules' reading of them counts in full."""
@@ -50,14 +50,14 @@ MEASURE_OF_RULES = 1.7
 NAMED_BY_CASE, UNNAMED_BY_CASE = 0.95, 0.4
 """The chance given to a measure of a case with a list of its own, which the network does not know; not fitted."""
 SECOND_MEASURE = 0.3
-"""Chance of a measure beside the likeliest, from which it is one more position, if the rules follow both."""
+"""Chance of a measure beside the likeliest, from which it is one more position, if words of the clause name both."""
 NAMED_FROM = 0.7
 """Chance of a name in the window from which it is taken for the actor, or the speaker, that nothing else tells."""
-OVERRULED_FROM = 0.8
+OVERRULED_FROM = 0.5
 """Chance of a name from which it counts more than that of the one named last, for a pronoun or an office."""
 SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
-BELONGING, SURE_CONDITION = 0.6, 0.6
+BELONGING, SURE_CONDITION = 0.4, 0.6
 """Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
@@ -215,7 +215,7 @@ def choose_measures(
     chances = {measure: math.exp(score - total) for measure, score in scores.items()}
     ranked = sorted(chances, key=lambda each: -chances[each])
     chosen = ranked[:1] + [
-        each for each in ranked[1:] if chances[each] >= SECOND_MEASURE and each in followed and ranked[0] in followed
+        each for each in ranked[1:] if chances[each] >= SECOND_MEASURE and each in named and ranked[0] in named
     ]
     phrase = page.trees.phrase(trigger.what)
     place = phrase if phrase.overlaps(evidence) else page.layers.words[trigger.word].span

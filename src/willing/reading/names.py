@@ -48,6 +48,8 @@ class NameIndex:
             ):
                 for name in names:
                     self._add(name, actor.id, kind)
+                    if name.startswith("the "):
+                        self._add(f"The {name.removeprefix('the ')}", actor.id, kind)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 

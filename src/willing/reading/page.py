@@ -18,7 +18,7 @@ from willing.reading.persons import PersonIndex
 from willing.reading.predicates import Predicates
 from willing.reading.speakers import Speakers
 from willing.reading.tree import Trees
-from willing.reading.turns import Voice, find_voice, heading_of
+from willing.reading.turns import LabelNames, Voice, find_voice, heading_of
 
 IDIOM = re.compile(r"as (?:long|much) as (?:it takes|necessary|needed|is needed|possible)")
 
@@ -49,7 +49,7 @@ class Page:
         self.voice: Voice = find_voice(
             document,
             tools.register,
-            label_actors(tools.register),
+            label_names(tools.register),
             places,
             tools.names.find(document.outlet or ""),
             tools.names.find(heading_of(document)),
@@ -147,16 +147,22 @@ class Page:
         return first if first <= last else None
 
 
-_LABELS: dict[int, tuple[Register, dict[str, tuple[str, ...]]]] = {}
+_LABELS: dict[int, tuple[Register, LabelNames]] = {}
 
 
-def label_actors(register: Register) -> dict[str, tuple[str, ...]]:
-    """Upper-case surnames of office holders and names of states, as they stand in a transcript's labels."""
+def label_names(register: Register) -> LabelNames:
+    """Surnames of office holders and names of states and bodies in capitals, as they stand in a transcript's labels."""
     known = _LABELS.get(id(register))
     if known is not None and known[0] is register:
         return known[1]
-    table: dict[str, tuple[str, ...]] = {}
-    for holder in register.office_holders:
-        table[holder.surname.upper()] = (holder.actor_id,)
-    _LABELS[id(register)] = (register, table)
-    return table
+    surnames = {holder.surname.upper(): (holder.actor_id,) for holder in register.office_holders}
+    places = {
+        name.upper().removeprefix("THE "): (actor.id,)
+        for actor in register.actors
+        if actor.kind in ("state", "body")
+        for name in (actor.name, *actor.names, *actor.demonyms)
+        if name[:1].isupper()
+    }
+    found = LabelNames(surnames, places)
+    _LABELS[id(register)] = (register, found)
+    return found

@@ -30,13 +30,15 @@ from willing.reading.times import find_when
 from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-NAME, VERSION = "local", "4"
+NAME, VERSION = "local", "5"
 READER = f"{NAME}/{VERSION}"
 """Kept with every position; a higher version reads again what an earlier one has read."""
-LEARNED_FROM = 0.3
+LEARNED_FROM = 0.35
 """How likely a word must be a trigger for a draft of its own."""
-RULES_ALONE = 0.2
+RULES_ALONE = 0.4
 """How likely the network must hold some word of a clause to be a trigger before the rules' own draft of it is kept."""
+REQUIRED_FOR = 0.2
+"""The same of what "would be required for Y to send troops" says of Y, and of plain words of refusal or objection."""
 
 
 def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Position, ...]:
@@ -88,12 +90,24 @@ def sentence_drafts(page: Page, sentence: Span, triggers: Sequence[Trigger]) -> 
         words = words_of_candidate(candidate)
         words |= {child for word in words for child in page.trees.with_relation(word, "aux", "cop")}
         chance = max((trigger.chance for trigger in triggers if trigger.word in words), default=0.0)
-        if chance < RULES_ALONE and page.layers.learned:
+        least = REQUIRED_FOR if candidate.needed is not None or _plainly_against(candidate) else RULES_ALONE
+        if chance < least and page.layers.learned:
             continue
         draft = draft_of(page, sentence, candidate, conditions, chance)
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _plainly_against(candidate: Candidate) -> bool:
+    """Whether a word of refusal or objection to a measure that is named carries the candidate."""
+    reading = candidate.reading
+    return (
+        not reading.tentative
+        and not candidate.implicit
+        and reading.stance in (Stance.DECLINED, Stance.OPPOSED)
+        and any(link.word_class in (WordClass.DECLINE, WordClass.OPPOSE) for link in candidate.chain)
+    )
 
 
 def words_of_candidate(candidate: Candidate) -> set[int]:

@@ -44,7 +44,7 @@ NUMBER_WORDS = {
         ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "dozen": 12}
-COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in NUMBER_WORDS)})"
 SIZE = re.compile(
     rf"""(?<![\w-])(?:
       (?P<not_all>[Nn]ot\s+(?:all|every)(?:\s+of)?)
@@ -65,8 +65,23 @@ SIZE = re.compile(
     re.VERBOSE,
 )
 NOBODY = re.compile(
-    r"(?<!\w)(?:[Nn]one\s+of\s+(?:the\s+(?:two|three|four|five|six|others)|them|these|those)|[Nn]obody|[Nn]o\s+one|[Nn]o-one|[Nn]one(?!\s+of))(?!\w)"
+    rf"""(?<!\w)(?:
+      (?:[Nn]one|[Nn]ot\s+(?:a\s+single\s+)?one|[Nn]either)\s+of\s+
+        (?:the\s+(?:others|{COUNT}(?:\s+[A-Z]\w+)?)|them|these|those(?:\s+present)?)
+    | [Nn]obody | [Nn]o\s+one | [Nn]o-one | [Nn]ot\s+one(?!\s+of) | [Nn]one(?!\s+of)
+    )(?!\w)""",
+    re.VERBOSE,
 )
+PART = re.compile(
+    rf"""(?<![\w-])(?:
+      (?P<most>[Mm]ost|[Aa](?:n\s+overwhelming)?\s+majority|[Tt]he\s+majority)
+    | (?P<many>[Mm]any) | (?P<some>[Ss]ome|[Ss]everal|[Aa]\s+handful) | (?P<few>(?:[Aa]\s+)?[Ff]ew)
+    | (?P<all>[Aa]ll|[Ee]ach|[Ee]very\s+one) | (?P<count>{COUNT})
+    )\s+of\s+(?:the\s+(?P<whole>{COUNT})|them|these|those(?:\s+present)?)(?![\w-])(?!\s+(?!have\b|has\b|had\b|will\b
+      |would\b|could\b|may\b|might\b|are\b|is\b|were\b|was\b|do\b|does\b|did\b|can\b|said\b|now\b|also\b)[a-z])""",
+    re.VERBOSE,
+)
+"""A part of those spoken of before: "most of those present", "six of the nine"; not "six of the nine ships"."""
 OTHERS_ALONE = re.compile(r"(?<!\w)(?:[Oo]thers|[Tt]he\s+others)(?!\w)")
 MIDDLE_STOP = frozenset(
     (
@@ -103,6 +118,10 @@ def find_sets(text: str, names: list[Mention], default_id: str) -> list[SetMenti
             span = Span(*match.span())
             if not any(span.overlaps(other.span) for other in found):
                 found.append(SetMention(span, (default_id,), Quantifier(word=word), negated))
+    for match in PART.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other.span) for other in found):
+            found.append(SetMention(span, (default_id,), _part(match), False))
     return sorted(found, key=lambda mention: mention.span.start)
 
 
@@ -124,6 +143,15 @@ def _quantifier(match: re.Match[str]) -> tuple[Quantifier | None, bool]:
     if bound in ("at least", "more than", "over"):
         return Quantifier(at_least=count, of=whole), False
     return Quantifier(exactly=count, of=whole), False
+
+
+def _part(match: re.Match[str]) -> Quantifier:
+    for word in ("most", "many", "some", "few", "all"):
+        if match.group(word) and not (word == "all" and match.group("whole")):
+            return Quantifier(word=word)
+    whole = number(match.group("whole"))
+    count = number(match.group("count")) if match.group("count") else whole
+    return Quantifier(exactly=count, of=whole if whole is not None and count is not None and whole > count else None)
 
 
 def _is_definite(text: str, match: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -23,8 +24,11 @@ QUESTION_LABELS = re.compile(
 )
 ANONYMOUS_LABELS = re.compile(r"OFFICIAL|SOURCE|AIDE")
 OWN_LABELS = re.compile(
-    r"PRESIDENT|MINISTER|CHANCELLOR|SECRETARY|PREMIER|SPOKES|PRESS|MR\.?|MS\.?|MRS\.?|GENERAL|ADMIRAL|AMBASSADOR|DR\.?"
+    r"PRESIDENT|MINISTER|CHANCELLOR|SECRETARY|PREMIER|TAOISEACH|COMMISSIONER|HEAD OF|SPOKES|PRESS|MR\.?|MS\.?|MRS\.?|"
+    r"GENERAL|ADMIRAL|AMBASSADOR|DR\.?"
 )
+HEADING_WORDS = ("A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "ARE", "ON", "TO", "WILL", "WITH")
+"""Small words that a heading in capitals has, and a name or an office does not begin with."""
 OFFICIAL = re.compile(
     r"\b(?:Ministry|Minister|Government|President|Presidency|Prime Minister|Office of|Embassy|Department|Parliament|"
     r"Chancellery|communiqu|declaration|read-?out)",
@@ -83,6 +87,14 @@ class TextKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LabelNames:
+    """Who is meant by a word of a label in capitals: surnames of office holders; names of states beside an office."""
+
+    surnames: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A stretch of text in one voice. `actor_ids` is empty where the voice speaks for nobody the register knows."""
 
@@ -127,17 +139,17 @@ def find_issuer(document: Document, register: Register, outlet_names: list[Menti
 def find_voice(
     document: Document,
     register: Register,
-    label_actor: dict[str, tuple[str, ...]],
+    labels: LabelNames,
     names: list[Mention],
     outlet_names: list[Mention],
     title_names: list[Mention],
 ) -> Voice:
-    """The voice of `document`. `label_actor` maps the upper-case surname in a label to actor ids; `names` are the
-    register's names found in the text, the other two those in its outlet and in its heading."""
+    """The voice of `document`. `labels` tells whom the labels of a transcript mean; `names` are the register's names
+    found in the text, the other two those in its outlet and in its heading."""
     text, issuer = document.text, find_issuer(document, register, outlet_names)
-    turns = _turns(text, issuer, label_actor)
+    turns = _turns(text, issuer, labels)
     kinds = {actor.id: actor.kind for actor in register.actors}
-    authors = title_authors(heading_of(document), title_names, label_actor)
+    authors = title_authors(heading_of(document), title_names, labels.surnames)
     several = len(authors) > 1 or any(kinds.get(actor_id) in ("body", "group") for actor_id in authors)
     if several and not turns:
         # a newspaper's title may speak of a joint statement too: what "we" say there stands in quotation marks
@@ -174,7 +186,7 @@ def heading_of(document: Document) -> str:
     return line if ended and len(line) <= LONGEST_HEADING and line[-1:] not in (".", ",", ";") else ""
 
 
-def title_authors(title: str, names: list[Mention], label_actor: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def title_authors(title: str, names: list[Mention], surnames: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Those who speak together by the title: of "Joint statement on Ukraine by France and Poland" both; else nobody.
 
     Words after "on" and the like say what is spoken of. Office holders count by their surname behind an office
@@ -193,7 +205,7 @@ def title_authors(title: str, names: list[Mention], label_actor: dict[str, tuple
     last = subject.start() if subject else last
     found = {mention.span.start: mention.actor_ids for mention in names}
     for holder in TITLE_HOLDER.finditer(title):
-        found.setdefault(holder.start("surname"), label_actor.get(holder.group("surname").upper(), ()))
+        found.setdefault(holder.start("surname"), surnames.get(holder.group("surname").upper(), ()))
     return tuple(dict.fromkeys(actor_id for at in sorted(found) if first <= at < last for actor_id in found[at]))
 
 
@@ -244,8 +256,8 @@ def _single_turn(document: Document, issuer: tuple[str, ...]) -> tuple[Turn, ...
     return (Turn(Span(0, len(document.text)), None, issuer, anonymous, False),)
 
 
-def _turns(text: str, issuer: tuple[str, ...], label_actor: dict[str, tuple[str, ...]]) -> tuple[Turn, ...]:
-    labels = list(LABEL.finditer(text))
+def _turns(text: str, issuer: tuple[str, ...], names: LabelNames) -> tuple[Turn, ...]:
+    labels = [match for match in LABEL.finditer(text) if not is_heading(match.group("label").strip())]
     turns: list[Turn] = []
     if labels and labels[0].start() > 0 and issuer and text[: labels[0].start()].strip():
         turns.append(Turn(Span(0, labels[0].start()), None, issuer, False, False))
@@ -253,7 +265,7 @@ def _turns(text: str, issuer: tuple[str, ...], label_actor: dict[str, tuple[str,
         end = labels[number + 1].start() if number + 1 < len(labels) else len(text)
         label = match.group("label").strip()
         question = bool(QUESTION_LABELS.match(label))
-        named = _actor_of_label(label, label_actor)
+        named = _actor_of_label(label, names)
         own = bool(OWN_LABELS.search(label.upper()) or ANONYMOUS_LABELS.search(label.upper()))
         actor_ids = named or (issuer if own and not question else ())
         question = question or (not actor_ids)
@@ -269,9 +281,19 @@ def _turns(text: str, issuer: tuple[str, ...], label_actor: dict[str, tuple[str,
     return tuple(turns)
 
 
-def _actor_of_label(label: str, label_actor: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    words = re.findall(r"[\w’'-]+", label.upper())
-    for word in reversed(words):
-        if word in label_actor:
-            return label_actor[word]
-    return ()
+def is_heading(label: str) -> bool:
+    """Whether words in capitals before a colon are a heading ("RETURNS FOR BOTH COUNTRIES:"), not who is talking."""
+    small = re.search(rf"\b(?:{'|'.join(HEADING_WORDS)})\b", label)
+    office = OWN_LABELS.search(label)
+    return small is not None and (office is None or small.start() < office.start())
+
+
+def _actor_of_label(label: str, names: LabelNames) -> tuple[str, ...]:
+    words = re.findall(r"[\w’'.-]+", label.upper())
+    if OWN_LABELS.search(label.upper()) or " ".join(words).removeprefix("THE ") in names.places:
+        for length in (3, 2, 1):
+            for first in range(len(words) - length + 1):
+                found = names.places.get(" ".join(words[first : first + length]))
+                if found is not None:
+                    return found
+    return next((names.surnames[word] for word in reversed(words) if word in names.surnames), ())

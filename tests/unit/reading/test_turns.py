@@ -8,15 +8,15 @@ from willing.cases import load_general_register
 from willing.model import Document
 from willing.reading.layers import read_layers
 from willing.reading.local import LocalReader
-from willing.reading.page import Page, label_actors
+from willing.reading.page import Page, label_names
 from willing.reading.speakers import OF_MEDIA
-from willing.reading.turns import title_authors
+from willing.reading.turns import is_heading, title_authors
 
 READER = LocalReader(load_general_register())
 
 
 def authors(title: str) -> tuple[str, ...]:
-    return title_authors(title, READER.names.find(title), label_actors(READER.register))
+    return title_authors(title, READER.names.find(title), label_names(READER.register).surnames)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,36 @@ def test_the_title_of_a_background_call_hides_who_speaks() -> None:
 )
 def test_the_press_of_a_country_is_not_the_country(source: str, press: bool) -> None:
     assert bool(OF_MEDIA.search(source)) is press
+
+
+def test_a_label_names_the_state_that_the_office_is_of() -> None:
+    text = (
+        "PRIME MINISTER OF BELGIUM: We will send two frigates.\n\n"
+        "THE ITALIAN PREMIER: We will send none.\n\n"
+        "QUESTION: Will you send troops to Jordan?\n\n"
+        "THE FOREIGN MINISTER OF NEW ZEALAND: No.\n\n"
+        "JORDAN SMITH: Our listeners will send money.\n"
+    )
+    turns = voice_of(None, None, text).voice.turns
+    assert [turn.actor_ids for turn in turns] == [("BEL",), ("ITA",), (), ("NZL",), ()]
+    assert [turn.question for turn in turns] == [False, False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"),
+    [
+        ("LONG-TERM RETURNS FOR BOTH COUNTRIES", True),
+        ("A NEW PARTNERSHIP", True),
+        ("SUPPORT FOR PRESIDENT ZELENSKYY", True),
+        ("MINISTER FOR FOREIGN AFFAIRS AND TRADE", False),
+        ("QUESTION", False),
+        ("MR. ANDERSON", False),
+    ],
+)
+def test_words_in_capitals_before_a_colon_may_be_a_heading(label: str, heading: bool) -> None:
+    assert is_heading(label) is heading
+
+
+def test_what_stands_below_a_heading_in_capitals_is_read() -> None:
+    text = "RETURNS FOR BOTH COUNTRIES: Norway and Latvia will send two frigates."
+    assert not any(turn.question for turn in voice_of(None, "Government of Norway", text).voice.turns)

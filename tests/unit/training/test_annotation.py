@@ -12,6 +12,7 @@ from training.annotation.choice import is_candidate, looks_like_position
 from training.annotation.compiling import Compiled, as_lines, compile_text
 from training.annotation.passages import Source, passages_in
 from training.annotation.showing import show_file
+from training.annotation.unsure import doubt
 from willing.model import Position
 
 TEXT = """\
@@ -211,3 +212,9 @@ def test_what_chooses_passages_knows_a_pledge_from_the_weather() -> None:
     assert is_candidate("France will send troops.")
     assert not is_candidate("It may rain.")
     assert looks_like_position("It may rain.")
+
+
+def test_what_the_reader_is_unsure_of_teaches_most() -> None:
+    assert doubt([0.5], 7) > doubt([0.9], 7) > doubt([0.99], 7) > doubt([], 7) == 0.0
+    assert doubt([0.5, 0.5], 7) == 2 * doubt([0.5], 7)
+    assert doubt([0.5], 2) > doubt([0.5], 20)

@@ -190,10 +190,11 @@ def test_a_short_training_learns_and_can_be_resumed(tmp_path: Path, caplog: pyte
     caplog.set_level("INFO")
     torch.set_num_threads(1)
     plan = replace(train.BUNDLED, articles=8, position_passes=8, minutes=30.0, encoder_rate=5e-4, head_rate=3e-3)
-    train.train(plan, None, tmp_path, train.base_folder())
+    labelled = train.load_bundled(plan.articles)
+    train.train(plan, labelled, tmp_path, train.base_folder())
     state = torch.load(tmp_path / "reader.pt", weights_only=False)
     assert state["steps"] >= 8
     losses = [float(found) for found in re.findall(r"first \d+ steps ([\d.]+), last \d+ ([\d.]+)", caplog.text)[-1]]
     assert losses[1] < 0.9 * losses[0]
-    train.train(plan, None, tmp_path, train.base_folder())
+    train.train(plan, labelled, tmp_path, train.base_folder())
     assert f"resumed at step {state['steps']}" in caplog.text
