@@ -46,7 +46,9 @@ def anaphoric_candidates(page: Page, sentence: Span, found: list[Candidate]) -> 
         target = _anaphor_of(page, index)
         if target is None:
             continue
-        chain = build_chain(page.trees, page.predicates, index)
+        pronoun = _relative_pronoun(page, index)
+        # what stands before "which" is no part of its clause, wherever a tree hangs it
+        chain = [link for link in build_chain(page.trees, page.predicates, index) if link.index > pronoun]
         strong = [link for link in chain if link.word_class not in (WordClass.ACTION, WordClass.SPEECH, WordClass.ABLE)]
         if chain and (chain[0].lemma in PARTICIPATION or (chain[0].lemma in GIVING and chain[0].predicate is not None)):
             strong = chain
@@ -103,7 +105,24 @@ def _antecedent_noun(page: Page, predicate: int) -> int | None:
     while trees.relation(index) == "conj" and trees.words[index].head >= 0:
         index = trees.words[index].head
     head = trees.words[index].head
-    return head if trees.relation(index) == "acl" and head >= 0 else None
+    if trees.relation(index) == "acl" and head >= 0:
+        return head
+    return _noun_before_relative(page, index)
+
+
+def _relative_pronoun(page: Page, predicate: int) -> int:
+    """The predicate's own "which" or "who", -1 where it has none."""
+    children = page.trees.with_relation(predicate, "nsubj", "obj", "obl")
+    return next((child for child in children if page.trees.lower[child] in RELATIVES), -1)
+
+
+def _noun_before_relative(page: Page, predicate: int) -> int | None:
+    """The noun right before the clause's "which", where the tree hangs the clause on another word."""
+    trees = page.trees
+    before = _relative_pronoun(page, predicate) - 1
+    while before > 0 and trees.part_of_speech(before) == "PUNCT":
+        before -= 1
+    return before if before >= 0 and trees.part_of_speech(before) in ("NOUN", "PROPN") else None
 
 
 def implicit_candidates(page: Page, sentence: Span, found: list[Candidate]) -> list[Candidate]:
