@@ -162,3 +162,12 @@ def test_a_contingent_of_nobody_in_particular_takes_no_position() -> None:
     document = Document("a", "A foreign contingent would monitor the truce line.", language="en")
     (reading,) = LocalReader(load_general_register()).read([document])
     assert reading.positions == ()
+
+
+def test_a_verb_of_promise_may_go_on_with_a_refusal() -> None:
+    text = (
+        "Five days before, the American defence secretary had announced that the United States would send no troops of "
+        "its own and had urged other states to provide them instead."
+    )
+    (positions,) = read_all([text])
+    assert {(p.actor_ids, p.stance.value) for p in positions} == {(("USA",), "declined"), (("USA",), "requests")}

@@ -39,6 +39,8 @@ LEAST = 1e-3
 """A chance below it counts as this much: the network is surer than it is right."""
 STANCE_OF_RULES = 10.5
 """What the stance that the rules read adds to the logarithm of its chance."""
+STANCE_ALONE = 7.0
+"""The same where no word names the measure: "had announced that" may go on with a refusal."""
 STANCE_OF_TENSE = 0.2
 """The same where they read it from the tense alone."""
 HEDGES = frozenset(["may", "might", "could"])
@@ -184,6 +186,8 @@ def choose_stance(
     ]
     for candidate in candidates[:1]:
         weight = STANCE_OF_TENSE if candidate.reading.tentative else STANCE_OF_RULES
+        if candidate.implicit:
+            weight = min(weight, STANCE_ALONE)
         if candidate.reading.tentative and any(
             link.predicate is not None and link.predicate.modal in HEDGES for link in candidate.chain
         ):
