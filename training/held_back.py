@@ -13,7 +13,7 @@ from torch import Tensor
 
 from training.batches import Table, collate, example_of
 from training.labels import IGNORED
-from training.network import Network, clause_means
+from training.network import OUT_OF_REACH, Network, clause_means
 from willing.reading.position_layout import columns_of
 from willing.reading.windows import WINDOW_LENGTH, pack_windows
 
@@ -83,7 +83,7 @@ def _count_names(counts: dict[str, int], out: Mapping[str, Tensor], batch: Mappi
     named = batch["names"].clamp(min=0)
     asked = at & (batch["names_actor"] > 0)
     here = ((batch["names_actor"][:, :, None] & named[:, None, :]) != 0).any(-1) & asked
-    scores = out["to_names_actor"].masked_fill((named == 0)[:, None, :], -1e4)
+    scores = out["to_names_actor"].masked_fill((named == 0)[:, None, :], OUT_OF_REACH)
     chosen = named.gather(1, scores.argmax(-1))
     counts["name at"] = int(here.sum())
     counts["name"] = int((here & ((chosen & batch["names_actor"]) != 0)).sum())

@@ -38,18 +38,28 @@ class Labelled:
     held: Sequence[Table] = ()
 
 
-def load_labelled(corpora: Path, *, rehearsed: bool, kept: Path | None = None) -> Labelled:
+def load_labelled(
+    corpora: Path, *, rehearsed: bool, without_labels: bool = False, kept: Path | None = None
+) -> Labelled:
     """All corpora and annotations; read from the file `kept` if it is there, else made, and kept there if it is given.
 
-    With `rehearsed` the passages also carry what the shipped reader says of attributions and syntax.
+    With `rehearsed` the passages also carry what the shipped reader says of attributions and syntax; with
+    `without_labels` passages that nobody annotated are there too, and in a file always. A file is as old as what it was
+    made of: after more was annotated it has to be made anew. Raises SystemExit for a file made for the other kind.
     """
-    if kept is not None and kept.is_file():
+    if kept is None:
+        return _labelled(corpora, rehearsed, without_labels)
+    if kept.is_file():
         with gzip.open(kept, "rb") as file:
-            return Labelled(*pickle.load(file))
-    made = _labelled(corpora, rehearsed)
-    if kept is not None:
-        with gzip.open(kept, "wb", compresslevel=6) as file:
-            pickle.dump((made.texts, made.labels, made.held), file)
+            texts, labels, held, rehearsing = pickle.load(file)
+        if rehearsing != rehearsed:
+            raise SystemExit(f"{kept}: made {'with' if rehearsing else 'without'} rehearsal; remove it or name another")
+        return Labelled(texts, labels, held)
+    made = _labelled(corpora, rehearsed, True)
+    partial = kept.with_name(f"{kept.name}.partial")
+    with gzip.open(partial, "wb", compresslevel=6) as file:
+        pickle.dump((made.texts, made.labels, made.held, rehearsed), file)
+    partial.replace(kept)
     return made
 
 
@@ -75,7 +85,7 @@ def treebank_labels(documents: Sequence[Treebank]) -> Labels:
     return Labels(tuple(sorted({token.part_of_speech for token in tokens})), tuple(sorted(relations)))
 
 
-def _labelled(corpora: Path, rehearsed: bool) -> Labelled:
+def _labelled(corpora: Path, rehearsed: bool, without_labels: bool) -> Labelled:
     tokenizer = load_tokenizer()
     documents = gum(corpora, "train")
     labels = treebank_labels(documents)
@@ -84,8 +94,9 @@ def _labelled(corpora: Path, rehearsed: bool) -> Labelled:
         ATTRIBUTION: _tables(attribution_labels(polnear(corpora, "train"), tokenizer)),
         SYNTAX: _tables(syntax_labels(documents, tokenizer, labels.parts_of_speech, labels.relations)),
         POSITION: _tables(positions),
-        UNLABELLED: _tables(_without_labels(position_labels(unlabelled(corpora), tokenizer))),
     }
+    if without_labels:
+        texts[UNLABELLED] = _tables(_without_labels(position_labels(unlabelled(corpora), tokenizer)))
     held = _tables(position_labels(load_annotated(corpora, held=True), tokenizer))
     log.info("labelled: %s", {name: len(tables) for name, tables in texts.items()})
     return Labelled(texts, labels, held)

