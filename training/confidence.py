@@ -31,7 +31,7 @@ from willing.reading.page import Page
 from willing.reading.positions import find_drafts, position_of
 from willing.reading.scoring import calibration_error, is_exact, pair_positions
 
-PENALTY = 2.0
+PENALTY = 6.0
 STEPS = 30
 FOLDS = 5
 OWN_GOLD = Path("tests/gold")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -52,6 +53,23 @@ def load_clause_words(folder: Path = DATA) -> ClauseWords:
         groups = ("stance", "measure")
         tables = {name: stored[name].astype(np.float32) * stored[f"{name}_scale"] for name in groups}
         return ClauseWords(tables, {name: stored[f"{name}_bias"] for name in groups})
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseScores:
+    """Logarithms of chances of a clause's stances and measures, in the order of `position_layout`."""
+
+    stance: NDArray[np.float32]
+    measure: NDArray[np.float32]
+
+
+def scores_of_clause(
+    page: Page, word: int, first: int, last: int, what: int, candidates: Sequence[Candidate]
+) -> ClauseScores:
+    """What the words of a clause say; they are given by index, `last` included."""
+    columns = columns_of_clause(page, word, first, last, what, candidates)
+    tables = load_clause_words()
+    return ClauseScores(tables.scores("stance", columns), tables.scores("measure", columns))
 
 
 def columns_of_clause(

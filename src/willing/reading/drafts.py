@@ -26,6 +26,11 @@ class Draft:
     conditions: tuple[ConditionMention, ...]
     features: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def of_rules(self) -> bool:
+        """Whether the rules alone made it; what words say plainly is not to be lost for the network's doubt."""
+        return "learned" not in self.features
+
     def repeats(self, other: Draft) -> bool:
         """Whether `other` says the same of the same measure in the same words."""
         return (

@@ -9,27 +9,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
 from willing.model import AttachedCondition, Relation, Span, SpeakerKind, Stance
-from willing.reading.actors import AGENTS, FIRST_PLURAL, FIRST_SINGULAR, HE_SHE, OWNING, Resolved, singular_agent
+from willing.reading.actors import HE_SHE, Resolved
 from willing.reading.candidates import Candidate
-from willing.reading.clause_words import columns_of_clause, load_clause_words
+from willing.reading.clause_words import ClauseScores, scores_of_clause
 from willing.reading.conditions import ConditionMention
 from willing.reading.drafts import Draft
+from willing.reading.learned_actors import NAMED_FROM, OVERRULED_FROM, find_actor, stands_for_a_name, whose_name
+from willing.reading.learned_features import Chosen, features_of_trigger
 from willing.reading.lemmas import lemma
 from willing.reading.lexicon import load_lexicon
 from willing.reading.measures import MeasureMention
 from willing.reading.page import Page
-from willing.reading.parties import beneficiaries, name_parties
+from willing.reading.parties import beneficiaries
 from willing.reading.position_layout import LAYOUT, MEASURES, STANCES
 from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
 from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
-from willing.reading.triggers import ConditionRun, NamePointer, Trigger
+from willing.reading.triggers import ConditionRun, Trigger
 
 KINDS = LAYOUT["kind"]
 NETWORK_STANCE, WORDS_STANCE = 1.65, 0.95
@@ -53,29 +52,12 @@ NAMED_BY_CASE, UNNAMED_BY_CASE = 0.95, 0.4
 """The chance given to a measure of a case with a list of its own, which the network does not know; not fitted."""
 SECOND_MEASURE = 0.3
 """Chance of a measure beside the likeliest, from which it is one more position, if words of the clause name both."""
-NAMED_FROM = 0.7
-"""Chance of a name in the window from which it is taken for the actor, or the speaker, that nothing else tells."""
-OVERRULED_FROM = 0.5
-"""Chance of a name from which it counts more than that of the one named last, for a pronoun or an office."""
 SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
 BELONGING, SURE_CONDITION = 0.4, 0.6
 """Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Who is (un)willing and of whom it is asked, and who found it: a pointer to the actor's word, or to a name.
-
-    `name_chance` is the chance of the name where nothing else tells the actor, 0 elsewhere.
-    """
-
-    actor: Resolved
-    by: tuple[str, ...]
-    pointed: bool
-    name_chance: float = 0.0
 
 
 def learned_drafts(
@@ -97,36 +79,18 @@ def learned_drafts(
     named = find_actor(page, trigger, candidates, own_ids, speaker)
     if named is None:
         return []
-    columns = columns_of_clause(page, trigger.word, trigger.first, trigger.last, trigger.what, candidates)
-    stance, stance_chance = choose_stance(trigger, candidates, columns)
+    words = scores_of_clause(page, trigger.word, trigger.first, trigger.last, trigger.what, candidates)
+    stance, stance_chance = choose_stance(trigger, candidates, words)
     if candidates and candidates[0].reading.stance is stance:
         stance = settled_stance(page, candidates[0], evidence, stance)
     speaker = choose_speaker(page, trigger, sentence, evidence, named.actor, speaker)
     attached = tuple(attach(page, trigger, evidence, candidates, conditions))
     drafts = []
-    for mention, measure_chance in choose_measures(page, trigger, evidence, candidates, columns):
-        candidate = next((each for each in candidates if each.mention.measure_id == mention.measure_id), None)
+    for mention, measure_chance in choose_measures(page, trigger, evidence, candidates, words):
+        chosen = Chosen(stance, stance_chance, mention, measure_chance)
         # whom the tree makes the object of "reject" is rarely the one whose deed is objected to
         told = stance is Stance.OPPOSED and any(each.reading.other is not None for each in candidates)
         by = named.by if stance is Stance.REQUESTS or told else ()
-        features = {
-            "learned": 1.0,
-            "trigger": _logit(trigger.chance),
-            "stance_chance": _logit(stance_chance),
-            "measure_chance": _logit(measure_chance),
-            "actor_chance": _logit(trigger.actor_chance) if named.pointed else 0.0,
-            "pointed_actor": float(named.pointed),
-            "name_chance": _logit(named.name_chance) if named.name_chance else 0.0,
-            "named_near": float(named.name_chance > 0.0),
-            "inferred_actor": float(named.actor.inferred),
-            "unnamed_set": float(named.actor.quantifier is not None),
-            "seen_by_rules": float(bool(candidates)),
-            "same_stance": float(any(each.reading.stance is stance for each in candidates)),
-            "same_measure": float(candidate is not None),
-            "measure_named": float(any(m.measure_id == mention.measure_id for m in page.measures_of(evidence))),
-            f"stance_{stance.value}": 1.0,
-            f"voice_{page.voice.kind.value}": 1.0,
-        }
         drafts.append(
             Draft(
                 evidence=evidence,
@@ -138,7 +102,7 @@ def learned_drafts(
                 able=next((each.reading.able for each in candidates if each.reading.able is not None), None),
                 speaker=speaker,
                 conditions=attached,
-                features=features,
+                features=features_of_trigger(page, trigger, named, words, chosen, candidates),
             )
         )
     return drafts
@@ -175,14 +139,11 @@ def _without_saying(page: Page, trigger: Trigger, start: int, end: int) -> tuple
     return start, end
 
 
-def choose_stance(
-    trigger: Trigger, candidates: Sequence[Candidate], columns: NDArray[np.int64]
-) -> tuple[Stance, float]:
+def choose_stance(trigger: Trigger, candidates: Sequence[Candidate], words: ClauseScores) -> tuple[Stance, float]:
     """The likeliest stance and its chance: the network's, the words' and the rules' reading weighed together."""
-    words = load_clause_words().scores("stance", columns)
     scores = [
         NETWORK_STANCE * math.log(max(chance, LEAST)) + WORDS_STANCE * float(word)
-        for chance, word in zip(trigger.stances, words, strict=True)
+        for chance, word in zip(trigger.stances, words.stance, strict=True)
     ]
     for candidate in candidates[:1]:
         weight = STANCE_OF_TENSE if candidate.reading.tentative else STANCE_OF_RULES
@@ -197,7 +158,7 @@ def choose_stance(
 
 
 def choose_measures(
-    page: Page, trigger: Trigger, evidence: Span, candidates: Sequence[Candidate], columns: NDArray[np.int64]
+    page: Page, trigger: Trigger, evidence: Span, candidates: Sequence[Candidate], words: ClauseScores
 ) -> list[tuple[MeasureMention, float]]:
     """The measures that the trigger is about, likeliest first, each with words for it and its chance."""
     known = {measure.id: rank for rank, measure in enumerate(page.register.measures)}
@@ -206,13 +167,12 @@ def choose_measures(
     named |= followed
     if not set(known) <= set(MEASURES):
         return [(_other_measure(page, trigger, named, known), NAMED_BY_CASE if named else UNNAMED_BY_CASE)]
-    words = load_clause_words().scores("measure", columns)
     scores = {
         measure: NETWORK_MEASURE * math.log(max(chance, LEAST))
         + WORDS_MEASURE * float(word)
         + (MEASURE_OF_WORDS if measure in named else 0.0)
         + (MEASURE_OF_RULES if measure in followed else 0.0)
-        for measure, chance, word in zip(MEASURES, trigger.measures, words, strict=True)
+        for measure, chance, word in zip(MEASURES, trigger.measures, words.measure, strict=True)
         if measure in known
     }
     total = math.log(sum(math.exp(score) for score in scores.values()))
@@ -236,99 +196,6 @@ def _other_measure(
     around = page.measure_around(place.start, 300)
     measure = around or page.register.measures[-1].id
     return MeasureMention(place, measure, known[measure])
-
-
-def find_actor(
-    page: Page, trigger: Trigger, candidates: Sequence[Candidate], own_ids: tuple[str, ...], speaker: Speaker
-) -> Named | None:
-    """Who is meant by the word that the network points to; where it names nobody, whom the rules find."""
-    by = _asked(page, trigger, candidates, own_ids)
-    if trigger.actor is not None:
-        actor = page.resolver.resolve(trigger.actor, own_ids)
-        if actor is not None and actor.actor_ids:
-            actor = _reconsidered(page, trigger, actor)
-            return Named(actor, tuple(each for each in by if each not in actor.actor_ids), True)
-        owner = page.resolver.owner(trigger.actor, own_ids)
-        if owner is not None and owner.actor_ids:
-            return Named(owner, tuple(each for each in by if each not in owner.actor_ids), True)
-        if page.voice.issuer_ids and own_ids and page.trees.part_of_speech(trigger.actor) != "PROPN":
-            return Named(Resolved(page.layers.words[trigger.actor].span, own_ids, inferred=True), by, True)
-    for candidate in candidates:
-        found = name_parties(page, candidate, own_ids, speaker)
-        if found is not None and found[1].actor_ids:
-            return Named(found[1], found[2], False)
-    predicate = page.predicates.at(trigger.word) if page.predicates.is_predicate(trigger.word) else None
-    if predicate is not None and predicate.subject is not None:
-        actor = page.resolver.resolve(predicate.subject, own_ids)
-        if actor is not None and actor.actor_ids:
-            return Named(actor, by, False)
-    if own_ids and trigger.actor is None:
-        place = speaker.span or page.layers.words[trigger.word].span
-        return Named(Resolved(place, own_ids, inferred=True), by, False)
-    if trigger.actor is not None and _stands_for_a_name(page, trigger.actor):
-        ids, chance = whose_name(page, trigger.names_actor)
-        if ids and chance >= NAMED_FROM:
-            actor = Resolved(page.trees.phrase(trigger.actor), ids, inferred=True)
-            return Named(actor, tuple(each for each in by if each not in ids), False, chance)
-    return None
-
-
-def _stands_for_a_name(page: Page, word: int) -> bool:
-    """Whether a word can stand for somebody named elsewhere: "he", "the Treasury"; not "I", not "Wagner"."""
-    trees = page.trees
-    lower, part_of_speech = trees.lower[word], trees.part_of_speech(word)
-    if lower in FIRST_PLURAL or lower in FIRST_SINGULAR:
-        return False
-    if part_of_speech != "PROPN" and (part_of_speech == "PRON" or not page.layers.words[word].text[0].isupper()):
-        return True
-    determined = any(trees.lower[child] in ("the", *OWNING) for child in trees.with_relation(word, "det", "nmod"))
-    return determined or singular_agent(lower) in AGENTS
-
-
-def _reconsidered(page: Page, trigger: Trigger, actor: Resolved) -> Resolved:
-    """The actor; where "he", "it" or an office was taken for the one named last, whom the network means by it."""
-    word = trigger.actor
-    if word is None or not actor.inferred or actor.quantifier is not None or len(actor.actor_ids) != 1:
-        return actor
-    lower = page.trees.lower[word]
-    if lower in FIRST_PLURAL or lower in FIRST_SINGULAR or any(page.trees.with_relation(word, "conj")):
-        return actor
-    ids, chance = whose_name(page, trigger.names_actor)
-    return replace(actor, actor_ids=ids) if ids and chance >= OVERRULED_FROM else actor
-
-
-def whose_name(page: Page, pointer: NamePointer | None) -> tuple[tuple[str, ...], float]:
-    """Whom the network means by any of the names in its window, the likeliest, and the chance; none without names.
-
-    None either where a name that the register lacks looks likelier: what it stands for is not known.
-    """
-    if pointer is None:
-        return (), 0.0
-    last = pointer.first_word + len(pointer.scores)
-    words, named = page.names_between(pointer.first_word, last)
-    chances: dict[tuple[str, ...], float] = {}
-    for ids, chance in zip(named, pointer.chances(words), strict=True):
-        chances[ids] = chances.get(ids, 0.0) + chance
-    best = max(chances, key=chances.__getitem__, default=())
-    if not best:
-        return (), 0.0
-    known = max(pointer.score_of(word) or 0.0 for word, ids in zip(words, named, strict=True) if ids == best)
-    unknown = (pointer.score_of(word) for word in page.unknown_names(pointer.first_word, last))
-    return (best, chances[best]) if all(score is None or score <= known for score in unknown) else ((), 0.0)
-
-
-def _asked(page: Page, trigger: Trigger, candidates: Sequence[Candidate], own_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Of whom something is asked: as the rules read it, else the object of the trigger."""
-    for candidate in candidates:
-        if candidate.reading.other is not None:
-            other = page.resolver.resolve(candidate.reading.other, own_ids)
-            if other is not None:
-                return other.actor_ids
-    for child in page.trees.with_relation(trigger.word, "obj", "iobj", "obl"):
-        other = page.resolver.resolve(child, own_ids)
-        if other is not None:
-            return other.actor_ids
-    return ()
 
 
 def choose_speaker(
@@ -359,7 +226,10 @@ def choose_speaker(
 def _with_name(page: Page, trigger: Trigger, speaker: Speaker) -> Speaker:
     """The speaker; with the name that the network points to where its words name nobody, or are "he" or "she"."""
     word = page.head_word(speaker.span) if speaker.span is not None else None
-    if speaker.kind is not SpeakerKind.NAMED or word is None or not _stands_for_a_name(page, word):
+    if speaker.kind is not SpeakerKind.NAMED or word is None:
+        return speaker
+    labelled = page.voice.label_at(page.layers.words[trigger.word].start) == speaker.span
+    if not labelled and not stands_for_a_name(page, word):
         return speaker
     least = OVERRULED_FROM if speaker.actor_ids else NAMED_FROM
     if speaker.actor_ids and page.trees.lower[word] not in HE_SHE:
@@ -449,9 +319,3 @@ def _learned_condition(page: Page, run: ConditionRun, before: Span | None = None
 def _best(scores: list[float], values: list[Stance]) -> tuple[Stance, float]:
     best = max(range(len(scores)), key=scores.__getitem__)
     return values[best], math.exp(scores[best]) / sum(math.exp(score) for score in scores)
-
-
-def _logit(chance: float) -> float:
-    """Log odds, kept between -5 and 5."""
-    chance = min(max(chance, 1e-9), 1 - 1e-9)
-    return min(5.0, max(-5.0, math.log(chance / (1 - chance))))

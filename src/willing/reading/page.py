@@ -11,6 +11,7 @@ from willing.model import Document, Relation, Span
 from willing.model.register import Register
 from willing.reading.actors import ActorResolver
 from willing.reading.conditions import ConditionFinder, ConditionMention
+from willing.reading.labels import LabelNames
 from willing.reading.layers import Layers
 from willing.reading.measures import MeasureFinder, MeasureMention
 from willing.reading.names import NameIndex
@@ -18,7 +19,7 @@ from willing.reading.persons import PersonIndex
 from willing.reading.predicates import Predicates
 from willing.reading.speakers import Speakers
 from willing.reading.tree import Trees
-from willing.reading.turns import LabelNames, Voice, find_voice, heading_of
+from willing.reading.turns import Voice, find_voice, heading_of
 
 IDIOM = re.compile(r"as (?:long|much) as (?:it takes|necessary|needed|is needed|possible)")
 

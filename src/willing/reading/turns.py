@@ -1,34 +1,20 @@
-"""Who issues a text, and who is talking where: outlets that are governments, and the turns of a transcript."""
+"""Who issues a text, and who is talking where: outlets that are governments, titles, and the turns of a transcript."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from willing.model import Document, Span
 from willing.model.register import Register
+from willing.reading.labels import Label, LabelNames, actor_of_label, find_labels
 from willing.reading.names import Mention, NameKind
+from willing.reading.title_offices import issuer_in_title, offices_in
 
-LABEL = re.compile(
-    r"^[ \t]*(?P<label>Q(?=[ \t]{1,3}[A-Z(])|[A-Z][A-Z’'.\- ]{2,60}(?:\([^)\n]{2,60}\))?(?=:)"
-    r"|(?:[A-Z][\w’'.-]+[ \t]){1,8}[A-Z][\w’'.-]+(?=:[ \t]*[“\"]))[ \t]*:?",
-    re.MULTILINE,
-)
-QUESTION_LABELS = re.compile(
-    r"^(?:Q|QUESTION|JOURNALIST|REPORTER|COMP[EÈ]RE|PRESENTER|INTERVIEWER|HOST|MODERATOR|CALLER|OPERATOR|UNIDENTIFIED.*|"
-    r"MEDIA|SPEAKER)$"
-)
-ANONYMOUS_LABELS = re.compile(r"OFFICIAL|SOURCE|AIDE")
-OWN_LABELS = re.compile(
-    r"PRESIDENT|MINISTER|CHANCELLOR|SECRETARY|PREMIER|TAOISEACH|COMMISSIONER|HEAD OF|SPOKES|PRESS|MR\.?|MS\.?|MRS\.?|"
-    r"GENERAL|ADMIRAL|AMBASSADOR|DR\.?"
-)
-HEADING_WORDS = ("A", "AN", "AND", "AS", "AT", "BY", "FOR", "FROM", "IN", "IS", "ARE", "ON", "TO", "WILL", "WITH")
-"""Small words that a heading in capitals has, and a name or an office does not begin with."""
 OFFICIAL = re.compile(
     r"\b(?:Ministry|Minister|Government|President|Presidency|Prime Minister|Office of|Embassy|Department|Parliament|"
     r"Chancellery|communiqu|declaration|read-?out)",
@@ -87,14 +73,6 @@ class TextKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LabelNames:
-    """Who is meant by a word of a label in capitals: surnames of office holders; names of states beside an office."""
-
-    surnames: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """A stretch of text in one voice. `actor_ids` is empty where the voice speaks for nobody the register knows."""
 
@@ -120,6 +98,11 @@ class Voice:
 
     def turn_at(self, offset: int) -> Turn | None:
         return next((turn for turn in self.turns if turn.span.start <= offset < turn.span.end), None)
+
+    def label_at(self, offset: int) -> Span | None:
+        """The label of the turn at `offset`; None where there is none."""
+        turn = self.turn_at(offset)
+        return turn.label if turn is not None else None
 
 
 def find_issuer(document: Document, register: Register, outlet_names: list[Mention]) -> tuple[str, ...]:
@@ -147,7 +130,8 @@ def find_voice(
     """The voice of `document`. `labels` tells whom the labels of a transcript mean; `names` are the register's names
     found in the text, the other two those in its outlet and in its heading."""
     text, issuer = document.text, find_issuer(document, register, outlet_names)
-    turns = _turns(text, issuer, labels)
+    offices = offices_in(heading_of(document), title_names)
+    turns = _turns(text, issuer, _interviewed(heading_of(document), offices, title_names), labels, offices)
     kinds = {actor.id: actor.kind for actor in register.actors}
     authors = title_authors(heading_of(document), title_names, labels.surnames)
     several = len(authors) > 1 or any(kinds.get(actor_id) in ("body", "group") for actor_id in authors)
@@ -157,6 +141,8 @@ def find_voice(
             return Voice(TextKind.STATEMENT, authors, (), True, authors)
         if issuer:
             return Voice(TextKind.JOINT, authors, (), True, authors)
+    if not issuer and not turns and len(FIRST_PERSON.findall(QUOTED.sub(" ", text))) >= 2:
+        issuer = issuer_in_title(heading_of(document), title_names)
     if not issuer:
         return Voice(TextKind.SPOKEN if len(turns) > 1 else TextKind.REPORT, (), turns)
     first_person = len(FIRST_PERSON.findall(text))
@@ -209,6 +195,20 @@ def title_authors(title: str, names: list[Mention], surnames: Mapping[str, tuple
     return tuple(dict.fromkeys(actor_id for at in sorted(found) if first <= at < last for actor_id in found[at]))
 
 
+def _interviewed(title: str, offices: Mapping[str, tuple[str, ...]], names: list[Mention]) -> tuple[str, ...]:
+    """Who answers in a transcript by its title: whose office it names, else the one state or body that it names.
+
+    Words after "on" and the like name what is spoken of.
+    """
+    spoken_of = TITLE_SUBJECT.search(title)
+    last = spoken_of.start() if spoken_of else len(title)
+    named = [mention for mention in names if mention.span.start < last or title[mention.span.start - 1] == "("]
+    meant = set(offices.values()) or {
+        tuple(actor_id.removesuffix("-PARLIAMENT") for actor_id in mention.actor_ids) for mention in named
+    }
+    return next(iter(meant)) if len(meant) == 1 else ()
+
+
 def _parties(text: str, names: list[Mention], issuer: tuple[str, ...]) -> tuple[str, ...]:
     """The issuer and those it is named together with ("the United States and France"), where that happens."""
     for one, other in pairwise(names):
@@ -256,44 +256,50 @@ def _single_turn(document: Document, issuer: tuple[str, ...]) -> tuple[Turn, ...
     return (Turn(Span(0, len(document.text)), None, issuer, anonymous, False),)
 
 
-def _turns(text: str, issuer: tuple[str, ...], names: LabelNames) -> tuple[Turn, ...]:
-    labels = [match for match in LABEL.finditer(text) if not is_heading(match.group("label").strip())]
+def _turns(
+    text: str,
+    issuer: tuple[str, ...],
+    interviewed: tuple[str, ...],
+    names: LabelNames,
+    offices: Mapping[str, tuple[str, ...]],
+) -> tuple[Turn, ...]:
+    """The turns of a transcript; none where the text is none.
+
+    "THE MINISTER" and the like is the issuer's, or his whom the title says to be asked. A label that names nobody is a
+    journalist's or a member's where another names somebody or the text has an issuer; else he is heard, and who he is
+    must be told by the text.
+    """
+    labels = find_labels(text)
+    if not labels:
+        return ()
+    meant = _meant_by(labels, issuer, interviewed, names, offices)
+    known = bool(issuer) or any(ids for ids, label in zip(meant, labels, strict=True) if not label.question)
     turns: list[Turn] = []
-    if labels and labels[0].start() > 0 and issuer and text[: labels[0].start()].strip():
-        turns.append(Turn(Span(0, labels[0].start()), None, issuer, False, False))
-    for number, match in enumerate(labels):
-        end = labels[number + 1].start() if number + 1 < len(labels) else len(text)
-        label = match.group("label").strip()
-        question = bool(QUESTION_LABELS.match(label))
-        named = _actor_of_label(label, names)
-        own = bool(OWN_LABELS.search(label.upper()) or ANONYMOUS_LABELS.search(label.upper()))
-        actor_ids = named or (issuer if own and not question else ())
-        question = question or (not actor_ids)
-        turns.append(
-            Turn(
-                Span(match.start(), end),
-                Span(*match.span("label")),
-                () if question else actor_ids,
-                bool(ANONYMOUS_LABELS.search(label.upper())),
-                question,
-            )
-        )
+    own = issuer or interviewed
+    if labels[0].start > 0 and own and text[: labels[0].start].strip():
+        turns.append(Turn(Span(0, labels[0].start), None, own, False, not issuer))
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    for label, ids, end in zip(labels, meant, ends, strict=True):
+        question = label.question or (known and not ids)
+        turns.append(Turn(Span(label.start, end), label.span, () if question else ids, label.anonymous, question))
     return tuple(turns)
 
 
-def is_heading(label: str) -> bool:
-    """Whether words in capitals before a colon are a heading ("RETURNS FOR BOTH COUNTRIES:"), not who is talking."""
-    small = re.search(rf"\b(?:{'|'.join(HEADING_WORDS)})\b", label)
-    office = OWN_LABELS.search(label)
-    return small is not None and (office is None or small.start() < office.start())
-
-
-def _actor_of_label(label: str, names: LabelNames) -> tuple[str, ...]:
-    words = re.findall(r"[\w’'.-]+", label.upper())
-    if OWN_LABELS.search(label.upper()) or " ".join(words).removeprefix("THE ") in names.places:
-        for length in (3, 2, 1):
-            for first in range(len(words) - length + 1):
-                found = names.places.get(" ".join(words[first : first + length]))
-                if found is not None:
-                    return found
-    return next((names.surnames[word] for word in reversed(words) if word in names.surnames), ())
+def _meant_by(
+    labels: Sequence[Label],
+    issuer: tuple[str, ...],
+    interviewed: tuple[str, ...],
+    names: LabelNames,
+    offices: Mapping[str, tuple[str, ...]],
+) -> list[tuple[str, ...]]:
+    """Whom each label means; nobody where that is not told."""
+    holders = {words for label in labels if label.of_office for words in (label.words, label.bracketed) if words}
+    answering = {label.words for label in labels if not label.question}
+    alone = len({label.words for label in labels if label.of_office}) < 2 or bool(offices)
+    own = issuer or (interviewed if alone or len(answering) == 1 else ())
+    found = []
+    for label in labels:
+        ids = actor_of_label(label.words, names, offices)
+        answers = label.words in holders or len(answering) == 1 or (label.courteous and (issuer or not holders))
+        found.append(ids or (own if answers and not label.question else ()))
+    return found

@@ -11,7 +11,8 @@ import pytest
 from willing.cases import load_general_register
 from willing.model import Document, Span
 from willing.reading.layers import read_layers
-from willing.reading.learned import Named, attach, find_actor, learned_drafts, whose_name
+from willing.reading.learned import attach, learned_drafts
+from willing.reading.learned_actors import Named, find_actor, whose_name
 from willing.reading.local import LocalReader
 from willing.reading.page import Page
 from willing.reading.positions import READER
@@ -48,7 +49,9 @@ def meant(text: str, actor: str, name: str | None, own_ids: tuple[str, ...] = ()
     """Whom `find_actor` finds for "send" in a text, the network pointing to a word for the actor and to a name."""
     page = page_of(text)
     pointer = pointing_at(page, name) if name is not None else None
-    return find_actor(page, trigger(page, actor=word(page, actor), names_actor=pointer), [], own_ids, OUTLET)
+    made = trigger(page, actor=word(page, actor), names_actor=pointer)
+    speaker = page.speakers.at(page.layers.words[made.word].span, page.resolver)
+    return find_actor(page, made, [], own_ids, speaker)
 
 
 def ids_of(named: Named | None) -> tuple[str, ...] | None:
@@ -66,7 +69,7 @@ def test_no_actor_is_guessed_where_the_network_points_to_nobody() -> None:
     page = page_of(TEXT)
     unsure = NamePointer(0, 2.0, tuple([0.0] * len(page.layers.words)))
     assert find_actor(page, trigger(page, actor=word(page, "Treasury"), names_actor=unsure), [], (), OUTLET) is None
-    assert find_actor(page, trigger(page, names_actor=pointing_at(page, "Denmark")), [], (), OUTLET) is None
+    assert find_actor(page, trigger(page, names_actor=unsure), [], (), OUTLET) is None
     assert whose_name(page, None) == ((), 0.0)
 
 
@@ -80,6 +83,17 @@ def test_no_actor_is_guessed_where_the_network_points_to_nobody() -> None:
 )
 def test_words_of_somebody_unknown_are_given_to_nobody(text: str, actor: str) -> None:
     assert ids_of(meant(text, actor, "Norway")) is None
+
+
+def test_we_and_what_names_no_actor_are_those_whose_name_the_network_points_to() -> None:
+    text = "Norway has lent its tents. We will send troops. One more hospital stands ready."
+    assert ids_of(meant(text, "We", "Norway")) == ("NOR",)
+    page = page_of(text)
+    made = trigger(page, "stands", names_actor=pointing_at(page, "Norway"))
+    named = find_actor(page, made, [], (), OUTLET)
+    assert ids_of(named) == ("NOR",)
+    assert named is not None
+    assert named.actor.span.cut(text) == "stands"
 
 
 def test_a_name_that_the_register_lacks_and_that_looks_likelier_is_nobody() -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from willing.cases import load_general_register
 from willing.model import Document
+from willing.reading.labels import is_heading
 from willing.reading.layers import read_layers
 from willing.reading.local import LocalReader
 from willing.reading.page import Page, label_names
 from willing.reading.speakers import OF_MEDIA
-from willing.reading.turns import is_heading, title_authors
+from willing.reading.turns import title_authors
 
 READER = LocalReader(load_general_register())
 
@@ -108,3 +109,77 @@ def test_words_in_capitals_before_a_colon_may_be_a_heading(label: str, heading: 
 def test_what_stands_below_a_heading_in_capitals_is_read() -> None:
     text = "RETURNS FOR BOTH COUNTRIES: Norway and Latvia will send two frigates."
     assert not any(turn.question for turn in voice_of(None, "Government of Norway", text).voice.turns)
+
+
+def turns_of(title: str | None, text: str) -> list[tuple[str | None, tuple[str, ...], bool]]:
+    found = voice_of(title, "A newspaper", text).voice.turns
+    return [(turn.label.cut(text) if turn.label else None, turn.actor_ids, turn.question) for turn in found]
+
+
+def test_an_interview_is_answered_by_the_one_whom_its_title_names() -> None:
+    text = (
+        "Presenter: Will you send soldiers? Prime minister: We will send two frigates. Presenter: And soldiers? "
+        "Prime minister: No."
+    )
+    told = [("Presenter", (), True), ("Prime minister", ("BGR",), False)] * 2
+    assert turns_of("The Bulgarian prime minister on the radio", text) == told
+    assert turns_of("On the radio", text)[1] == ("Prime minister", (), False)
+
+
+def test_who_alone_answers_is_the_one_interviewed_and_questions_may_have_no_label() -> None:
+    text = "Would you join? Berg: We would think it over. And with soldiers? Berg: Those we will not send."
+    opening, first, second = turns_of("Norway's foreign minister on the guarantee", text)
+    assert opening == (None, ("NOR",), True)
+    assert first == second == ("Berg", ("NOR",), False)
+
+
+def test_two_offices_of_a_title_are_two_states() -> None:
+    text = "PRESIDENT: We will send doctors.\n\nPRIME MINISTER: We will send nurses.\n\nQUESTION: When?\n"
+    title = "Joint briefing, President of Kenya and Prime Minister of Jamaica"
+    assert [ids for _, ids, _ in turns_of(title, text)] == [("KEN",), ("JAM",), ()]
+
+
+def test_in_a_parliament_the_minister_speaks_for_the_state_and_members_do_not() -> None:
+    text = (
+        "Mr Tolley: Will she bring the children here? The Minister for Health (Ms Oram): We will. "
+        "Mr Tolley: We shall hold her to it. Ms Oram: We have the beds."
+    )
+    assert turns_of("House of Commons: children and hospitals (United Kingdom)", text) == [
+        ("Mr Tolley", (), True),
+        ("The Minister for Health (Ms Oram)", ("GBR",), False),
+        ("Mr Tolley", (), True),
+        ("Ms Oram", ("GBR",), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One thing is clear: We will send troops. Another: They will not.",
+        "Norway: Two frigates. Denmark: One frigate. Sweden: Nothing so far.",
+        'The Dutch minister said it plainly: "We will send two frigates."',
+    ],
+)
+def test_a_colon_alone_makes_no_conversation(text: str) -> None:
+    assert turns_of("Norway and its neighbours", text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("Ministry of Defence of Slovenia: engineers for Ukraine", ("SVN",)),
+        ("Statement by the Prime Minister of Japan to the people", ("JPN",)),
+        ("Government of Norway: two battalions", ("NOR",)),
+        ("Norway's government: two battalions", ("NOR",)),
+        ("President of Brazil answers questions", ()),
+        ("Critics of the government of Norway: no more", ()),
+        ("What the Government of Norway will do", ()),
+    ],
+)
+def test_a_statement_is_issued_by_the_office_that_its_title_opens_with(title: str, issuer: tuple[str, ...]) -> None:
+    assert voice_of(title, "A newspaper").voice.issuer_ids == issuer
+
+
+def test_a_report_under_such_a_title_is_the_newspapers() -> None:
+    told = "The government of Norway will train two battalions."
+    assert voice_of("Government of Norway: two battalions", "A newspaper", told).voice.issuer_ids == ()
