@@ -7,9 +7,10 @@ words say which condition it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from willing.model import AttachedCondition, Relation, Span
+from willing.model import AttachedCondition, Relation, Span, Stance
 from willing.model.register import Register
 from willing.reading.measures import WordFinder, lowered
 from willing.reading.predicates import MODALS, is_participle
@@ -89,6 +90,13 @@ class ConditionMention:
 
     condition: AttachedCondition
     head: int | None
+
+
+def still_open(conditions: Sequence[ConditionMention], stance: Stance) -> list[ConditionMention]:
+    """The conditions that a position of this stance can have: what was done waits for nothing, it only has bounds."""
+    if stance is not Stance.DELIVERED:
+        return list(conditions)
+    return [mention for mention in conditions if mention.condition.relation in (Relation.LIMITED_TO, Relation.WITH)]
 
 
 class ConditionFinder:

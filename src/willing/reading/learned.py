@@ -15,7 +15,7 @@ from willing.model import AttachedCondition, Relation, Span, SpeakerKind, Stance
 from willing.reading.actors import HE_SHE, Resolved
 from willing.reading.candidates import Candidate
 from willing.reading.clause_words import ClauseScores, scores_of_clause
-from willing.reading.conditions import ConditionMention
+from willing.reading.conditions import ConditionMention, still_open
 from willing.reading.drafts import Draft
 from willing.reading.learned_actors import NAMED_FROM, OVERRULED_FROM, find_actor, stands_for_a_name, whose_name
 from willing.reading.learned_features import Chosen, features_of_trigger
@@ -27,7 +27,7 @@ from willing.reading.parties import beneficiaries
 from willing.reading.position_layout import LAYOUT, MEASURES, STANCES
 from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
-from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
+from willing.reading.speech_acts import SPEECH_ACTS, of_its_own, spoken_by
 from willing.reading.triggers import ConditionRun, Trigger
 
 KINDS = LAYOUT["kind"]
@@ -56,6 +56,8 @@ SILENT_OUTLET = 0.3
 """Chance that the outlet itself asserts it, below which somebody is looked for who says it."""
 BELONGING, SURE_CONDITION = 0.4, 0.6
 """Chances from which words that only the network takes for a condition are one, and belong to a trigger."""
+WHOLE_CONDITIONS = frozenset("alone anyway regardless together unarmed unasked unconditionally uninvited".split())
+"""Single words that say a condition, or that there is none; others are a piece of one."""
 LONGEST_EVIDENCE = 600
 """Characters above which the network's borders of the evidence are not believed."""
 
@@ -84,7 +86,7 @@ def learned_drafts(
     if candidates and candidates[0].reading.stance is stance:
         stance = settled_stance(page, candidates[0], evidence, stance)
     speaker = choose_speaker(page, trigger, sentence, evidence, named.actor, speaker)
-    attached = tuple(attach(page, trigger, evidence, candidates, conditions))
+    attached = tuple(still_open(attach(page, trigger, evidence, candidates, conditions), stance))
     drafts = []
     for mention, measure_chance in choose_measures(page, trigger, evidence, candidates, words):
         chosen = Chosen(stance, stance_chance, mention, measure_chance)
@@ -206,11 +208,11 @@ def choose_speaker(
     A reported speech act has its actor as speaker where nobody else is quoted.
     """
     if speaker is not OUTLET:
-        return speaker
+        return of_its_own(page.text, speaker, evidence, actor)
     if trigger.kinds[KINDS.index("outlet")] < SILENT_OUTLET:
         heard = page.speakers.in_sentence(sentence, evidence, page.resolver)
         if heard is not None:
-            return heard
+            return of_its_own(page.text, heard, evidence, actor)
         if actor.quantifier is None and trigger.kinds[KINDS.index("named")] > 0.5:
             return spoken_by(actor)
     if actor.quantifier is not None:
@@ -274,19 +276,21 @@ def _meet(one: ConditionMention, other: ConditionMention) -> bool:
 
 def _runs_of(page: Page, trigger: Trigger) -> list[ConditionMention]:
     """The network's conditions of a trigger; "only" and "after a truce" side by side are one."""
-    found: list[ConditionMention] = []
-    end: int | None = None
+    groups: list[list[ConditionRun]] = []
     for run in page.layers.conditions:
         if not _belongs(run, trigger):
             continue
-        if end is not None and run.first == end + 1:
-            before = found.pop().condition.span
-            mention = _learned_condition(page, run, before)
+        if groups and run.first == groups[-1][-1].last + 1:
+            groups[-1].append(run)
         else:
-            mention = _learned_condition(page, run)
-        found.append(mention)
-        end = run.last
-    return found
+            groups.append([run])
+    return [_learned_condition(page, group) for group in groups if not _is_piece(page, group)]
+
+
+def _is_piece(page: Page, group: Sequence[ConditionRun]) -> bool:
+    """Whether a condition is a single word that says none."""
+    word = group[0].first
+    return word == group[-1].last and page.trees.lower[word] not in WHOLE_CONDITIONS
 
 
 def _named(page: Page, told: ConditionMention, own: Sequence[ConditionMention]) -> ConditionMention:
@@ -306,9 +310,10 @@ def _belongs(run: ConditionRun, trigger: Trigger) -> bool:
     return run.chance >= SURE_CONDITION and run.triggers.get(trigger.word, 0.0) >= BELONGING
 
 
-def _learned_condition(page: Page, run: ConditionRun, before: Span | None = None) -> ConditionMention:
-    span = page.trees.span(run.first, run.last)
-    span = span if before is None else before.joined(span)
+def _learned_condition(page: Page, group: Sequence[ConditionRun]) -> ConditionMention:
+    """The condition of runs side by side; relation and fact are the last one's."""
+    run = group[-1]
+    span = page.trees.span(group[0].first, run.last)
     known = {condition.id for condition in page.register.conditions}
     named = page.condition_kind(span)
     fact = named or (run.fact if run.fact in known else "other")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from willing.model import AttachedCondition, Document, Position, Quote, Relation, Span, SpeakerKind, Stance
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate, named_candidates
-from willing.reading.conditions import ConditionMention
+from willing.reading.conditions import ConditionMention, still_open
 from willing.reading.confidence import DISPLAY_THRESHOLD, KEPT_FROM, confidence_of, features_of
 from willing.reading.drafts import Draft
 from willing.reading.evidence import evidence_of
@@ -24,13 +24,13 @@ from willing.reading.predicates import RELATIVES
 from willing.reading.quantities import find_quantities
 from willing.reading.settling import settled_stance
 from willing.reading.speakers import OUTLET, Speaker
-from willing.reading.speech_acts import SPEECH_ACTS, spoken_by
+from willing.reading.speech_acts import SPEECH_ACTS, of_its_own, spoken_by
 from willing.reading.tasks import task_candidates
 from willing.reading.times import find_when
 from willing.reading.triggers import Trigger
 from willing.reading.unnamed import anaphoric_candidates, implicit_candidates
 
-NAME, VERSION = "local", "5"
+NAME, VERSION = "local", "6"
 READER = f"{NAME}/{VERSION}"
 """Kept with every position; a higher version reads again what an earlier one has read."""
 LEARNED_FROM = 0.35
@@ -176,8 +176,8 @@ def draft_of(
         for_ids=beneficiaries(page, candidate.mention, evidence, actor, by),
         mention=candidate.mention,
         able=candidate.reading.able,
-        speaker=speech_act_speaker(page, candidate, actor, speaker),
-        conditions=tuple(attached),
+        speaker=speech_act_speaker(page, candidate, evidence, actor, speaker),
+        conditions=tuple(still_open(attached, stance)),
         features=features_of(page, candidate, actor, stance) | {"rules_trigger": chance},
     )
 
@@ -269,10 +269,10 @@ def _necessity_condition(page: Page, candidate: Candidate) -> list[ConditionMent
     return [ConditionMention(AttachedCondition(span, kind, Relation.REQUIRES), candidate.needed)]
 
 
-def speech_act_speaker(page: Page, candidate: Candidate, actor: Resolved, speaker: Speaker) -> Speaker:
+def speech_act_speaker(page: Page, candidate: Candidate, evidence: Span, actor: Resolved, speaker: Speaker) -> Speaker:
     """A reported speech act ("vowed", "offered") has its actor as speaker where nobody else is quoted."""
     if speaker is not OUTLET or actor.quantifier is not None:
-        return speaker
+        return of_its_own(page.text, speaker, evidence, actor)
     if any(link.lemma in SPEECH_ACTS for link in candidate.chain):
         return spoken_by(actor)
     return speaker
