@@ -2,8 +2,8 @@
 
     python -m training.annotation unsure domain --count 500      # lines for batches.tsv, numbered on from its last
 
-Batches 41 to 68 of `domain` were chosen so, the first twenty by version 4. Passages of batches that were handed out, of the measuring
-gold and of the first annotations are left out; the mix of a tier's batches is that of `choice.choose`.
+Batches 41 to 68 of `domain` were chosen so, the first twenty by version 4. Passages of batches that were handed out, of
+the measuring gold and of the first annotations are left out; the mix of a tier's batches is that of `choice.choose`.
 """
 
 from __future__ import annotations

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 DISPLAY_THRESHOLD = 0.5
 """A position below it waits for review and is never in the matrix or a total."""
-KEPT_FROM = 0.05
-"""A draft of the network's below it makes no position: of 46 such on held-back passages none was right."""
+KEPT_FROM, FIRM_FROM = 0.05, 0.15
+"""A draft of the network's below it makes no position, one of a promise or a deed not below the second.
+
+On held-back passages none of 46 below the first was right; the second keeps out promises that nobody made.
+"""
 FIRM_MODALS = ("will", "shall")
 
 
@@ -56,6 +59,11 @@ def load_weights() -> dict[str, float]:
     source = resources.files("willing.reading").joinpath("data/confidence.json").read_text(encoding="utf-8")
     weights: dict[str, float] = json.loads(source)["weights"]
     return weights
+
+
+def least_confidence(stance: Stance) -> float:
+    """The confidence from which a draft of the network's makes a position."""
+    return FIRM_FROM if stance.firm else KEPT_FROM
 
 
 def confidence_of(features: Mapping[str, float]) -> float:

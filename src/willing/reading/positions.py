@@ -12,7 +12,7 @@ from willing.model import AttachedCondition, Document, Position, Quote, Relation
 from willing.reading.actors import Resolved
 from willing.reading.candidates import Candidate, named_candidates
 from willing.reading.conditions import ConditionMention, still_open
-from willing.reading.confidence import DISPLAY_THRESHOLD, KEPT_FROM, confidence_of, features_of
+from willing.reading.confidence import DISPLAY_THRESHOLD, confidence_of, features_of, least_confidence
 from willing.reading.drafts import Draft
 from willing.reading.evidence import evidence_of
 from willing.reading.layers import Layers
@@ -45,7 +45,9 @@ def find_positions(document: Document, layers: Layers, tools: Tools) -> tuple[Po
     """The positions of `document` that the reader is sure enough of to keep, in text order."""
     page = Page(document, layers, tools)
     found = [(draft, position_of(page, draft)) for draft in find_drafts(page)]
-    kept = [position for draft, position in found if draft.of_rules or position.confidence >= KEPT_FROM]
+    kept = [
+        position for draft, position in found if draft.of_rules or position.confidence >= least_confidence(draft.stance)
+    ]
     return tuple(sorted(kept, key=lambda p: p.evidence.span.start if p.evidence else 0))
 
 
