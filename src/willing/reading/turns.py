@@ -275,9 +275,8 @@ def _turns(
     meant = _meant_by(labels, issuer, interviewed, names, offices)
     known = bool(issuer) or any(ids for ids, label in zip(meant, labels, strict=True) if not label.question)
     turns: list[Turn] = []
-    own = issuer or interviewed
-    if labels[0].start > 0 and own and text[: labels[0].start].strip():
-        turns.append(Turn(Span(0, labels[0].start), None, own, False, not issuer))
+    if labels[0].start > 0 and issuer and text[: labels[0].start].strip():
+        turns.append(Turn(Span(0, labels[0].start), None, issuer, False, False))
     ends = [*(label.start for label in labels[1:]), len(text)]
     for label, ids, end in zip(labels, meant, ends, strict=True):
         question = label.question or (known and not ids)

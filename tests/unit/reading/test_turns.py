@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from willing.cases import load_general_register
-from willing.model import Document
+from willing.model import Document, Span
 from willing.reading.labels import is_heading
 from willing.reading.layers import read_layers
 from willing.reading.local import LocalReader
 from willing.reading.page import Page, label_names
-from willing.reading.speakers import OF_MEDIA
+from willing.reading.speakers import OF_MEDIA, OUTLET
 from willing.reading.turns import title_authors
 
 READER = LocalReader(load_general_register())
@@ -128,9 +128,14 @@ def test_an_interview_is_answered_by_the_one_whom_its_title_names() -> None:
 
 def test_who_alone_answers_is_the_one_interviewed_and_questions_may_have_no_label() -> None:
     text = "Would you join? Berg: We would think it over. And with soldiers? Berg: Those we will not send."
-    opening, first, second = turns_of("Norway's foreign minister on the guarantee", text)
-    assert opening == (None, ("NOR",), True)
-    assert first == second == ("Berg", ("NOR",), False)
+    assert turns_of("Norway's foreign minister on the guarantee", text) == [("Berg", ("NOR",), False)] * 2
+
+
+def test_what_a_paper_tells_before_an_interview_is_its_own() -> None:
+    text = "Sweden will send two frigates, and Norway may.\n\nQuestion: When?\n\nBerg: We would like to know.\n"
+    page = voice_of("Norway's foreign minister answers", "A newspaper", text)
+    assert page.voice.turn_at(text.index("Sweden")) is None
+    assert page.speakers.at(Span(0, 29), page.resolver) is OUTLET
 
 
 def test_two_offices_of_a_title_are_two_states() -> None:
