@@ -64,6 +64,9 @@ def _of_choices(trigger: Trigger, words: ClauseScores, chosen: Chosen) -> dict[s
         measure = MEASURES.index(chosen.mention.measure_id)
         given["network_measure"] = _logit(trigger.measures[measure])
         given["measure_of_words"] = float(measure == int(np.argmax(words.measure)))
+    else:  # of a case with a list of its own, which neither knows: named, it counts as known to both
+        given["network_measure"] = _logit(chosen.measure_chance)
+        given["measure_of_words"] = float(chosen.measure_chance > 0.5)
     return given
 
 
